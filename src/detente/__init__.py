@@ -1,0 +1,3 @@
+"""Détente runs an argument about a conflict: which outcomes hold, for whom, and why."""
+
+__version__ = "0.1.0"

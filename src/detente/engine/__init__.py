@@ -1,0 +1,1 @@
+"""The engine: arrays in, verdicts with reasons out. It knows no names."""

@@ -1,0 +1,1 @@
+"""The case library: scenarios with the results expected of them, as package data."""

@@ -18,7 +18,7 @@ from tests.oracles.sketch import (
 
 ACTORS = ("A", "B", "Gamma", "d-4", "E_5")
 OPTIONS = ("x", "y2", "go-on", "z_1", "talk")
-CIRCUMSTANCES = ("fog", "talk", "c-1", "mood")  # `talk` may also be an option: then only its full name serves
+CIRCUMSTANCES = ("fog", "hush", "c-1", "mood")
 SITUATIONS = ("calm", "s_1", "deal")
 SCALES = (
     ("low", "mid", "high"),

@@ -1,0 +1,1 @@
+"""Benchmarks: how long the program takes, as ratios within one run, so that machines compare."""

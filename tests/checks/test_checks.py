@@ -1,0 +1,171 @@
+"""Each check finds what it is for, where it stands, and stays quiet otherwise."""
+
+from __future__ import annotations
+
+import textwrap
+
+import pytest
+
+from detente.checks import checks, run_checks
+from detente.scenario.reader import read
+
+QUIET = """
+title: A quarrel over water
+sources: {report: {title: A report, paragraphs: 9}}
+circumstances:
+  drought:
+    now: yes
+    chance: likely
+    cite: 1
+situations:
+  plenty: not drought or Up.release
+actors:
+  Up:
+    options:
+      release: {cite: 1}
+      build: {needs: not Down.protest, cite: 1}
+    prefers:
+      - {name: keep, avoid: Up.release, if: not Down.pay, cite: 2}
+      - {name: peace, avoid: Down.protest, cite: 2}
+      - {name: dam, want: Up.build, cite: 2}
+  Down:
+    options:
+      pay: {cite: 3}
+      protest: {cite: 3}
+    prefers:
+      - {name: water, want: plenty, cite: 4}
+      - {name: anger, want: Down.protest, if: Up.build, cite: 4}
+      - {name: thrift, avoid: Down.pay, cite: 4}
+never:
+  - {name: both, when: Down.pay and Down.protest, cite: 5}
+variants:
+  base: {}
+  wet: {set: {drought: no}, cite: 6}
+"""
+
+
+def found(text: str) -> list[str]:
+    return [problem.code for problem in run_checks(read(textwrap.dedent(text)))]
+
+
+def changed(old: str, new: str) -> str:
+    assert QUIET.count(old) == 1, old
+    return QUIET.replace(old, new)
+
+
+def test_a_sound_scenario_is_quiet() -> None:
+    assert run_checks(read(QUIET)) == []
+
+
+CASES = {
+    "no-grounds": ("release: {cite: 1}", "release: {}"),
+    "constant-statement": (
+        "{name: thrift, avoid: Down.pay, cite: 4}",
+        "{name: thrift, avoid: Down.pay and Down.protest, cite: 4}",
+    ),
+    "contradicting-statements": (
+        "{name: dam, want: Up.build, cite: 2}",
+        "{name: dam, want: Up.release, if: not Down.pay and Down.protest, cite: 2}",
+    ),
+    "unused-value": ("when: Down.pay and Down.protest", "when: Down.protest"),
+    "impossible-needs": ("needs: not Down.protest", "needs: Down.pay and Down.protest"),
+    "frozen-option": (
+        "when: Down.pay and Down.protest",
+        "when: (Up.release and not Down.pay) or (Down.pay and not Up.release)",
+    ),
+    "idle-variant": ("wet: {set: {drought: no}, cite: 6}", "wet: {set: {drought: yes}, cite: 6}"),
+    "unused-situation": (
+        "plenty: not drought or Up.release",
+        "plenty: not drought or Up.release\n  spare: Down.pay",
+    ),
+    "empty-claim": (
+        "variants:",
+        "claims:\n  - {name: calm, says: calm holds, cite: 7,\n     "
+        "test: every equilibrium where Up.build and Down.protest has Down.pay}\nvariants:",
+    ),
+}
+
+
+def test_every_check_has_a_case() -> None:
+    assert set(CASES) == set(checks())
+
+
+@pytest.mark.parametrize("key", CASES)
+def test_the_check_finds_its_case(key: str) -> None:
+    problems = [problem for problem in run_checks(read(changed(*CASES[key]))) if problem.code == key]
+    assert problems
+    for problem in problems:
+        assert problem.severity == "warning"
+        assert problem.place is not None
+        assert problem.place.line > 1
+        assert problem.given
+        assert problem.expected.endswith(".")
+        assert problem.remedy.endswith(".")
+
+
+def test_a_statement_that_another_world_decides_is_not_constant() -> None:
+    text = changed(
+        "{name: anger, want: Down.protest, if: Up.build, cite: 4}",
+        "{name: anger, want: Down.protest, if: not drought, cite: 4}",
+    )
+    assert "constant-statement" not in found(text)
+
+
+def test_statements_that_never_apply_together_do_not_contradict() -> None:
+    text = changed(
+        "{name: dam, want: Up.build, cite: 2}", "{name: dam, want: Up.release, if: Down.pay and drought, cite: 2}"
+    )
+    assert "contradicting-statements" not in found(text)
+
+
+def test_an_exception_above_a_general_statement_is_no_contradiction() -> None:
+    text = changed(
+        "{name: dam, want: Up.build, cite: 2}",
+        "{name: seize, want: Up.build, if: Down.pay, cite: 2}\n      - {name: dam, avoid: Up.build, cite: 2}",
+    )
+    assert "contradicting-statements" not in found(text)
+
+
+def test_contradiction_is_told_once_and_at_the_lower_statement() -> None:
+    text = changed("{name: dam, want: Up.build, cite: 2}", "{name: dam, want: Down.protest, cite: 2}")
+    (problem,) = [p for p in run_checks(read(text)) if p.code == "contradicting-statements"]
+    assert "`peace` and `dam`" in problem.given
+    assert problem.place is not None
+    assert text.splitlines()[problem.place.line - 1].strip().startswith("- {name: dam")
+
+
+def test_a_value_used_in_one_variant_only_is_used() -> None:
+    text = changed("when: Down.pay and Down.protest", "when: Down.pay and drought")
+    assert "unused-value" not in found(text)
+
+
+def test_a_one_way_option_is_not_frozen() -> None:
+    text = QUIET.replace("when: Down.pay and Down.protest", "when: Up.release and not Down.pay").replace(
+        "pay: {cite: 3}", "pay: {irreversible: yes, cite: 3}"
+    )
+    assert "frozen-option" not in found(text)
+
+
+def test_two_variants_that_come_to_the_same_are_told() -> None:
+    text = QUIET + "  dry_no_more: {set: {drought: no}, cite: 6}\n"
+    assert found(text) == ["idle-variant"]
+
+
+def test_a_second_empty_variant_is_told() -> None:
+    assert found(QUIET + "  again: {}\n") == ["idle-variant"]
+
+
+def test_a_start_that_cannot_be_is_an_error_with_the_reason() -> None:
+    text = QUIET.replace("pay: {cite: 3}", "pay: {start: yes, cite: 3}").replace(
+        "protest: {cite: 3}", "protest: {start: yes, cite: 3}"
+    )
+    problems = run_checks(read(text))
+    assert [problem.severity for problem in problems if problem.code == "start-infeasible"] == ["error"]
+
+
+def test_a_variant_without_states_is_named() -> None:
+    text = QUIET.replace(
+        "wet: {set: {drought: no}, cite: 6}", "wet: {lock: {Down.pay: yes, Down.protest: yes}, cite: 6}"
+    )
+    (problem,) = [p for p in run_checks(read(text)) if p.severity == "error"]
+    assert "In variant `wet`" in problem.given

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from detente.engine.board import Arcs, Board, Bools, Ints
-from detente.engine.solve import Solver, arcs_of, best_answer
+from detente.engine.solve import Solver, best_answer
 from detente.engine.stability import Concept
 
 
@@ -68,9 +68,7 @@ def certificate(solver: Solver, concept: Concept, actor: int, state: int) -> Cer
     return Certificate(concept.key, actor, state, not undeterred, tuple(found))
 
 
-def _temptation(
-    solver: Solver, concept: Concept, actor: int, state: int, to: int, undeterred: bool
-) -> Temptation:
+def _temptation(solver: Solver, concept: Concept, actor: int, state: int, to: int, undeterred: bool) -> Temptation:
     verdicts = solver.verdicts(concept)
     standing, worst = verdicts.standing[actor], verdicts.worst[actor]
     bound = int(standing[state])
@@ -81,12 +79,12 @@ def _temptation(
     if not undeterred:
         if concept.caused:
             bound = min(bound, int(worst[state]) - 1)
-        replies = _sequence(board, concept, actor, begins, value <= bound)
+        replies = _sequence(solver, board, concept, actor, begins, value <= bound)
         return Temptation(to, "punished", replies, begins, viewed)
-    replies = _sequence(board, concept, actor, begins, value <= bound)
+    replies = _sequence(solver, board, concept, actor, begins, value <= bound)
     here, here_rank, starts, here_viewed = _seen(solver.board, concept, actor, state)
     at_home = _value(here, concept, actor, here_rank) <= int(worst[to])
-    anyway = _sequence(here, concept, actor, starts, at_home)
+    anyway = _sequence(solver, here, concept, actor, starts, at_home)
     return Temptation(to, "uncaused", replies, begins, viewed, anyway, starts, here_viewed)
 
 
@@ -104,9 +102,11 @@ def _value(board: Board, concept: Concept, actor: int, rank: Ints) -> Ints:
     return rank if concept.hurts == "at once" else best_answer(board, actor, rank)
 
 
-def _sequence(board: Board, concept: Concept, actor: int, begins: int, hurts: Bools) -> tuple[Step, ...]:
+def _sequence(
+    solver: Solver, board: Board, concept: Concept, actor: int, begins: int, hurts: Bools
+) -> tuple[Step, ...]:
     """Return a shortest legal sequence of the others' replies from `begins` to a state that hurts."""
-    others = {other: arcs_of(board, concept.replies, other) for other in board.actors if other != actor}
+    others = {other: solver.arcs(board, concept.replies, other) for other in board.actors if other != actor}
     return _shortest(others, begins, hurts)
 
 

@@ -33,9 +33,7 @@ def compile_board(conflict: Conflict) -> Board:
         start=_start(conflict, states),
         transitive=tuple(transitive for _, transitive in moves),
     )
-    views = {
-        actor: _view(board, states, conflict, view, actor) for actor, view in sorted(conflict.views.items())
-    }
+    views = {actor: _view(board, states, conflict, view, actor) for actor, view in sorted(conflict.views.items())}
     return replace(board, views=views)
 
 
@@ -96,9 +94,7 @@ def _start(conflict: Conflict, states: Table) -> int:
 def _bad_start(conflict: Conflict, start: object) -> Problem:
     at = dict(start)  # type: ignore[call-overload]
     broken = [
-        option.id
-        for option in conflict.options
-        if at[option.id] in option.values[1:] and not holds(option.needs, at)
+        option.id for option in conflict.options if at[option.id] in option.values[1:] and not holds(option.needs, at)
     ]
     because = (
         f"{', '.join(broken)} stands there without what it needs"

@@ -50,21 +50,15 @@ def option_moves(conflict: Conflict, states: Table, actor: int) -> tuple[Arcs, b
 def _refuse_too_many(actor: str, count: int) -> None:
     if count > MOST_MOVES:
         given = f"{actor} has up to {count:,} moves"
-        remedy = (
-            "Split the actor's options into rules that exclude what cannot happen, or lock some in a variant."
-        )
-        raise TooLargeError(
-            (Problem("too-many-moves", given, f"At most {MOST_MOVES:,} are listed.", remedy),)
-        )
+        remedy = "Split the actor's options into rules that exclude what cannot happen, or lock some in a variant."
+        raise TooLargeError((Problem("too-many-moves", given, f"At most {MOST_MOVES:,} are listed.", remedy),))
 
 
 def graph_moves(conflict: Conflict, states: Table, actor: int) -> tuple[Arcs, bool]:
     """Return the moves of one actor in graph form, between feasible states, and whether they are transitive."""
     (listed,) = conflict.options
     number = {listed.values[value]: s for s, value in enumerate(states.columns[listed.id])}
-    pairs = sorted(
-        {(number[a], number[b]) for a, b in (conflict.arcs or ())[actor] if a in number and b in number}
-    )
+    pairs = sorted({(number[a], number[b]) for a, b in (conflict.arcs or ())[actor] if a in number and b in number})
     origin = np.array([a for a, _ in pairs], dtype=np.int64)
     to = np.array([b for _, b in pairs], dtype=np.int64)
     after: dict[int, set[int]] = {}
@@ -143,7 +137,9 @@ def _fall(options: tuple[Option, ...], before: Table, after: Table) -> None:
 
 def _stands(option: Option, before: Table, after: Table) -> Bools:
     """Return where the option was taken before the move and still has the same value."""
-    return (before.columns[option.id] != 0) & (after.columns[option.id] == before.columns[option.id])
+    stood = before.columns[option.id]
+    still: Bools = (stood != 0) & (after.columns[option.id] == stood)
+    return still
 
 
 def _lapse(option: Option, before: Table) -> Callable[[Table], Bools]:

@@ -64,7 +64,7 @@ class Solver:
         standing = board.ranks.astype(np.int64).copy()
         tempting, undeterred = [], []
         for actor in board.actors:
-            moves = self._arcs(board, concept.tempts, actor)
+            moves = self.arcs(board, concept.tempts, actor)
             if concept.replies != "none":
                 worst[actor], standing[actor] = self._worst(concept, actor)
             origin, to = moves.origin, moves.to
@@ -97,16 +97,22 @@ class Solver:
         backward = {other: self._backward(board, kind, other) for other in others}
         return replies(backward, board.count, all(comes_to_one(board, kind, other) for other in others))
 
-    def _arcs(self, board: Board, kind: str, actor: int) -> Arcs:
-        return self._once(("arcs", id(board), kind, actor), lambda: arcs_of(board, kind, actor))
+    def arcs(self, board: Board, kind: str, actor: int) -> Arcs:
+        """Return the arcs of a kind for an actor on the board or a view of it, worked out once."""
+        return self._once((*_sort(board, kind, actor), "forward"), lambda: arcs_of(board, kind, actor))
 
     def _backward(self, board: Board, kind: str, actor: int) -> Arcs:
-        return self._once(("back", id(board), kind, actor), self._arcs(board, kind, actor).backwards)
+        return self._once((*_sort(board, kind, actor), "backward"), self.arcs(board, kind, actor).backwards)
 
     def _once(self, key: tuple[object, ...], make: Callable[[], Arcs]) -> Arcs:
         if key not in self._made:
             self._made[key] = make()
         return self._made[key]
+
+
+def _sort(board: Board, kind: str, actor: int) -> tuple[object, ...]:
+    """Return what tells arcs apart: moves, kind and wants. A view mostly shares them with the actual board."""
+    return (id(board.moves[actor]), kind, b"" if kind == "moves" else board.ranks[actor].tobytes())
 
 
 def arcs_of(board: Board, kind: str, actor: int) -> Arcs:

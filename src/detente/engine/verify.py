@@ -120,6 +120,4 @@ def _changes(board: Board, actor: int, state: int, to: int) -> frozenset[tuple[i
     own = [k for k, owner in enumerate(board.owner) if owner == actor]
     if not own and board.values.shape[1] == 1:
         return frozenset({(-1, to)})
-    return frozenset(
-        (k, int(board.values[to, k])) for k in own if board.values[to, k] != board.values[state, k]
-    )
+    return frozenset((k, int(board.values[to, k])) for k in own if board.values[to, k] != board.values[state, k])

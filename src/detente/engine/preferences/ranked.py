@@ -22,9 +22,7 @@ def ranks(preference: Ranked, numbers: Ints) -> Ints:
     missing = [int(number) for number in numbers if int(number) not in level]
     if missing:
         shown = ", ".join(str(number) for number in missing[:12]) + (" ..." if len(missing) > 12 else "")
-        raise _unfit(
-            f"A ranking leaves out {len(missing)} feasible state(s): {shown}", "Add them to the ranking."
-        )
+        raise _unfit(f"A ranking leaves out {len(missing)} feasible state(s): {shown}", "Add them to the ranking.")
     return np.array([level[int(number)] for number in numbers], dtype=np.int64)
 
 
@@ -40,6 +38,4 @@ def unknown(preference: Ranked, count: int) -> None:
 
 
 def _unfit(given: str, remedy: str) -> ConflictError:
-    return ConflictError(
-        (Problem("ranking", given, "Each feasible state must be ranked exactly once.", remedy),)
-    )
+    return ConflictError((Problem("ranking", given, "Each feasible state must be ranked exactly once.", remedy),))

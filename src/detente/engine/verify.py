@@ -19,6 +19,8 @@ def verify(board: Board, concept: Concept, given: Certificate) -> list[str]:
     The board must be the one for which the certificate was made.
     """
     actor, state = given.actor, given.state
+    if given.concept != concept.key or actor not in board.actors or not 0 <= state < board.count:
+        return ["the certificate is for another concept, or for no actor or state of this board"]
     tempting = set(_tempting(board, concept.tempts, actor, state, board.ranks[actor]))
     wrong = []
     if {t.to for t in given.temptations} != tempting:
@@ -40,6 +42,8 @@ def _check(board: Board, concept: Concept, actor: int, state: int, it: Temptatio
         return
     if (it.begins, it.viewed) != (after.state, after.viewed):
         yield f"the replies to the move to {it.to} begin in the wrong place"
+    if it.fate == "uncaused" and (it.anyway_begins, it.anyway_viewed) != (before.state, before.viewed):
+        yield f"what comes anyway, without the move to {it.to}, begins in the wrong place"
     end = yield from after.follow(it.replies)
     if after.value(end) > own:
         yield f"the replies to the move to {it.to} do not hurt"
@@ -96,8 +100,9 @@ class _Outlook:
         for step in steps:
             if step.mover == last:
                 yield f"actor {last} moves twice running"
-            if step.to not in self.replies(step.mover, state):
+            if step.mover not in self.board.actors or step.to not in self.replies(step.mover, state):
                 yield f"actor {step.mover} cannot or would not reply with the move from {state} to {step.to}"
+                return state
             state, last = step.to, step.mover
         return state
 

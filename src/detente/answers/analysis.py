@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from detente.answers.explanation import Stance, stances
 from detente.answers.moves import Move, changes, deciding
 from detente.answers.run import Provenance, Run, State, States
 from detente.engine.certificate import Step
@@ -14,6 +15,9 @@ from detente.engine.paths import Path, Play
 from detente.engine.solve import Verdicts
 from detente.engine.stability import Concept, concepts
 from detente.scenario.model import Scenario
+
+NEAREST = 8
+"""How many prospects are told with what keeps play there."""
 
 
 @dataclass(frozen=True)
@@ -55,8 +59,9 @@ class Held:
 class Analysis:
     """What `analyse` answers.
 
-    `leaving` is, for the status quo, the undeterred moves under the leading concept. `scenario` is what was asked
-    about, so that views can say what an option means and what a citation cites.
+    `leaving` is, for the status quo, the undeterred moves under the leading concept; `keeping` gives, for the
+    nearest prospects by number, what each actor considers there and what keeps it from that. `scenario` is what
+    was asked about, so that views can say what an option means and what a citation cites.
     """
 
     title: str
@@ -69,6 +74,7 @@ class Analysis:
     lead: str
     concepts: Mapping[str, Held]
     leaving: tuple[Move, ...]
+    keeping: Mapping[int, tuple[Stance, ...]]
     provenance: Provenance
     scenario: Scenario = field(repr=False)
 
@@ -84,6 +90,7 @@ def analyse(run: Run, only: tuple[str, ...] | None = None) -> Analysis:
     held = {concept.key: _held(run, concept) for concept in asked}
     start = run.board.start
     leaving = () if start < 0 else _leaving(run, start)
+    nearest = (held[run.lead.key].prospects or ())[:NEAREST]
     return Analysis(
         title=run.scenario.title,
         variant=run.variant,
@@ -95,6 +102,7 @@ def analyse(run: Run, only: tuple[str, ...] | None = None) -> Analysis:
         lead=run.lead.key,
         concepts=held,
         leaving=leaving,
+        keeping={one.state.number: stances(run, one.state.number - 1, asked) for one in nearest},
         provenance=run.provenance(),
         scenario=run.scenario,
     )
@@ -145,9 +153,7 @@ def _round(verdicts: Verdicts, begins: int) -> Path:
 def _leaving(run: Run, start: int) -> tuple[Move, ...]:
     undeterred = run.verdicts().undeterred
     return tuple(
-        move(run, actor, start, to)
-        for actor in run.board.actors
-        for to in undeterred[actor].from_(start).tolist()
+        move(run, actor, start, to) for actor in run.board.actors for to in undeterred[actor].from_(start).tolist()
     )
 
 

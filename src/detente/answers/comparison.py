@@ -15,15 +15,15 @@ class Compared:
     """One variant: what it sets, and its analysis under the leading concept.
 
     `changed` are the circumstances, start values and locks in which it departs from the scenario as written, each
-    as `what: value`. `shared` gives, for each option, its value where all prospects agree, None where they do not;
-    it is empty where there is no prospect.
+    as `what: value`. `outcome` gives, for each option, the values that it has in the prospects, in its own order;
+    they are none where there is no prospect.
     """
 
     variant: str | None
     says: str | None
     changed: Mapping[str, str]
     analysis: Analysis
-    shared: Mapping[str, str | None]
+    outcome: Mapping[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True, eq=False)
@@ -38,20 +38,18 @@ class Comparison:
     scenario: Scenario = field(repr=False)
 
 
-def compare(scenario: Scenario, variants: Sequence[str | None], concept: str | None = None) -> Comparison:
-    """Return variants side by side under one concept; None stands for the scenario as written."""
-    runs = [run(scenario, variant, concept) for variant in variants]
+def compare(
+    scenario: Scenario, variants: Sequence[str | None], concept: str | None = None, beliefs: bool | None = None
+) -> Comparison:
+    """Return variants (one or more) side by side under one concept; None stands for the scenario as written."""
+    runs = [run(scenario, variant, concept, beliefs) for variant in variants]
     analyses = [analyse(one, only=()) for one in runs]
     compared = tuple(
-        Compared(
-            one.variant, _says(scenario, one.variant), _changed(scenario, one.variant), found, _shared(found)
-        )
+        Compared(one.variant, _says(scenario, one.variant), _changed(scenario, one.variant), found, _outcome(found))
         for one, found in zip(runs, analyses, strict=True)
     )
-    options = runs[0].conflict.options if runs else ()
-    differing = tuple(
-        option.id for option in options if len({repr(one.shared.get(option.id, "-")) for one in compared}) > 1
-    )
+    options = runs[0].conflict.options
+    differing = tuple(option.id for option in options if len({one.outcome[option.id] for one in compared}) > 1)
     return Comparison(scenario.title, runs[0].lead.key, compared, differing, runs[0].provenance(), scenario)
 
 
@@ -71,12 +69,9 @@ def _changed(scenario: Scenario, variant: str | None) -> dict[str, str]:
     )
 
 
-def _shared(analysis: Analysis) -> dict[str, str | None]:
-    prospects = analysis.held.prospects or ()
-    if not prospects:
-        return {}
-    values = [prospect.state.values for prospect in prospects]
+def _outcome(analysis: Analysis) -> dict[str, tuple[str, ...]]:
+    found = [prospect.state.values for prospect in analysis.held.prospects or ()]
     return {
-        option: values[0][option] if len({one[option] for one in values}) == 1 else None
-        for option in values[0]
+        option: tuple(value for value in values if any(state[option] == value for state in found))
+        for option, values in analysis.options.items()
     }

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
 from detente.answers.moves import Change, Move, Reason, changes, deciding
+from detente.answers.naming import find_state
 from detente.answers.run import Provenance, Run, State, States
 from detente.conflict import Conflict
 from detente.engine.certificate import Certificate, Step, Temptation, certificate
 from detente.engine.stability import Concept, concepts
+from detente.scenario.model import Scenario
 
 
 @dataclass(frozen=True)
@@ -65,8 +67,8 @@ class Explanation:
 
 
 def explain(run: Run, state: int | str, actor: str | None = None) -> Explanation:
-    """Return why a state (by number) holds or not, for one actor or for all, under the leading concept."""
-    place = run.number(state)
+    """Return why a state (see `find_state`) holds or not, for one actor or for all, under the leading concept."""
+    place = find_state(run, state)
     asked = list(run.board.actors) if actor is None else [run.actor(actor)]
     found = [certificate(run.solver, run.lead, one, place) for one in asked]
     here = run.states[place]
@@ -76,21 +78,28 @@ def explain(run: Run, state: int | str, actor: str | None = None) -> Explanation
         variant=run.variant,
         concept=run.lead,
         state=here,
-        from_status_quo=None
-        if start < 0
-        else changes(run.conflict, None, run.states[start].values, here.values),
+        from_status_quo=None if start < 0 else changes(run.conflict, None, run.states[start].values, here.values),
         equilibrium=bool(run.verdicts().stable[:, place].all()),
-        stances=tuple(_stance(run, one) for one in found),
+        stances=tuple(_stance(run, one, concepts().values()) for one in found),
         certificates=tuple(found),
         provenance=run.provenance(),
         scenario=run.scenario,
     )
 
 
-def _stance(run: Run, given: Certificate) -> Stance:
+def stances(run: Run, place: int, others: Iterable[Concept]) -> tuple[Stance, ...]:
+    """Return every actor's verdict on a state (by place, from 0) under the leading concept, with its reasons.
+
+    `others` are the concepts that stand beside it.
+    """
+    found = (certificate(run.solver, run.lead, actor, place) for actor in run.board.actors)
+    return tuple(_stance(run, one, others) for one in found)
+
+
+def _stance(run: Run, given: Certificate, others: Iterable[Concept]) -> Stance:
     elsewhere = {
         concept.key: bool(run.verdicts(concept).stable[given.actor, given.state])
-        for concept in concepts().values()
+        for concept in others
         if concept is not run.lead
     }
     considered = tuple(_considered(run, given, temptation) for temptation in given.temptations)

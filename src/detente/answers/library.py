@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import overload
 
 import detente.cases
 from detente.scenario.model import Scenario, Source
@@ -47,10 +48,9 @@ def case_files() -> dict[str, Path]:
     return {f"{path.parent.parent.name}/{path.parent.name}": path for path in sorted(_room().glob(f"*/*/{FILE}"))}
 
 
-def case_file(name: str) -> Path | None:
-    """Return the scenario file of the case with that slug or key, None where there is none."""
-    files = case_files()
-    return files.get(name) or next((path for key, path in files.items() if key.split("/")[1] == name), None)
+def case_key(name: str) -> str | None:
+    """Return the key of the case with that slug or key, None where there is none."""
+    return next((key for key in case_files() if name in (key, key.split("/")[1])), None)
 
 
 def case(key: str, scenario: Scenario, file: Path) -> Case:
@@ -71,3 +71,30 @@ def case(key: str, scenario: Scenario, file: Path) -> Case:
 
 def _room() -> Path:
     return Path(detente.cases.__path__[0])
+
+
+@dataclass(frozen=True)
+class Library(Sequence[Case]):
+    """All cases, sorted by key."""
+
+    cases: tuple[Case, ...]
+
+    def __len__(self) -> int:
+        """Return how many cases there are."""
+        return len(self.cases)
+
+    @overload
+    def __getitem__(self, place: int) -> Case: ...
+    @overload
+    def __getitem__(self, place: slice) -> tuple[Case, ...]: ...
+    def __getitem__(self, place: int | slice) -> Case | tuple[Case, ...]:
+        """Return the case at a place, or several."""
+        return self.cases[place]
+
+
+@dataclass(frozen=True)
+class Copied:
+    """A case whose scenario was copied to a file."""
+
+    key: str
+    file: Path

@@ -55,11 +55,11 @@ class Move:
 
 
 def changes(
-    conflict: Conflict, actor: int, before: Mapping[str, str], after: Mapping[str, str]
+    conflict: Conflict, actor: int | None, before: Mapping[str, str], after: Mapping[str, str]
 ) -> tuple[Change, ...]:
-    """Return the options that differ between two states, the mover's own first."""
+    """Return the options that differ between two states, the mover's own first; None where nobody moves."""
     found = [
-        Change(o.id, before[o.id], after[o.id], o.actor is not None and o.actor != actor)
+        Change(o.id, before[o.id], after[o.id], actor is not None and o.actor not in (None, actor))
         for o in conflict.options
         if before[o.id] != after[o.id]
     ]
@@ -78,9 +78,7 @@ def deciding(
     if isinstance(preference, Ranked):
         return None
     differing = [
-        (goal, now)
-        for goal in preference.goals
-        if (now := holds(goal.meaning, after)) != holds(goal.meaning, before)
+        (goal, now) for goal in preference.goals if (now := holds(goal.meaning, after)) != holds(goal.meaning, before)
     ]
     if isinstance(preference, Weighed):
         differing = _heaviest(differing)

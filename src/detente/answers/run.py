@@ -143,9 +143,7 @@ class Run:
         return self.conflict.actors.index(_one_of("actor", given, self.conflict.actors))
 
 
-def run(
-    scenario: Scenario, variant: str | None = None, concept: str | None = None, beliefs: bool | None = None
-) -> Run:
+def run(scenario: Scenario, variant: str | None = None, concept: str | None = None, beliefs: bool | None = None) -> Run:
     """Return a scenario compiled in a variant.
 
     Raises QuestionError for an unknown variant or concept, ConflictError where the variant makes no conflict.
@@ -168,9 +166,7 @@ def _one_of(what: str, given: str, known: Sequence[str]) -> str:
         return given
     near = get_close_matches(given.lower(), known, 1) or [k for k in known if k.lower() == given.lower()]
     remedy = f"Did you mean `{near[0]}`?" if near else ""
-    raise question(
-        f"unknown-{what}", f"`{given}` is no {what} here", f"There are: {', '.join(known)}.", remedy
-    )
+    raise question(f"unknown-{what}", f"`{given}` is no {what} here", f"There are: {', '.join(known)}.", remedy)
 
 
 __all__ = ["Provenance", "QuestionError", "Run", "State", "States", "find_concept", "run"]

@@ -1,0 +1,39 @@
+"""detente explain: why a state holds or does not."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from detente.cli._given import AsJson, Beliefs, Concept, Everything, Scenario, Variant
+from detente.cli._output import Output, answer
+
+EXAMPLE = "Example: detente explain us-russia-2024 US.aid=cut --actor Europe"
+
+
+def explain(
+    scenario: Scenario,
+    state: Annotated[
+        str,
+        typer.Argument(
+            metavar="STATE",
+            help="A state's number or name, `start` for the status quo, or settings that differ from the status quo, "
+            "as in US.aid=cut,Europe.troops=yes.",
+        ),
+    ] = "start",
+    actor: Annotated[str | None, typer.Option("--actor", metavar="NAME", help="Only this actor's reasons.")] = None,
+    variant: Variant = None,
+    concept: Concept = None,
+    beliefs: Beliefs = None,
+    everything: Everything = False,
+    as_json: AsJson = False,
+) -> Output:
+    """Say why a state holds or does not.
+
+    For each actor: its better moves, the replies that deter it, and what they would cost it.
+    """
+    from detente import api
+
+    found = api.explain(scenario, state, actor, variant, concept, beliefs)
+    return answer(as_json, lambda: found.page(everything), found.envelope)

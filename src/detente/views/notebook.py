@@ -1,0 +1,309 @@
+"""Pages in a notebook, as HTML with every text escaped; and answers that show themselves there.
+
+The verbs of `detente.api` return the answers of `detente.answers` in the classes below, which add nothing but
+display: `_repr_html_` for notebooks, `str()` for text, `table()` and `to_frame()` for data.
+"""
+
+from __future__ import annotations
+
+import html
+from abc import ABC, abstractmethod
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from detente.answers import analysis, checked, comparison, explanation, library, overview
+from detente.views.analysis import analysis_page
+from detente.views.checking import checked_page, problems_table
+from detente.views.comparison import comparison_page, outcomes_table
+from detente.views.explanation import explanation_page, stances_table
+from detente.views.library import case_page, cases_page, cases_table, copied_page
+from detente.views.overview import options_table, overview_page
+from detente.views.page import Block, Heading, Item, Listing, Page, Paragraph, Title, heading
+from detente.views.phrases import Mark, Phrase, Role
+from detente.views.states import exported_page, states_table
+from detente.views.tables import Table
+from detente.views.terminal import rendered
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
+    from pydantic import BaseModel
+
+STYLES: dict[Role, str] = {
+    "plain": "",
+    "strong": "font-weight:bold",
+    "quiet": "opacity:0.65",
+    "actor": "font-weight:bold",
+    "value": "font-family:monospace",
+    "holds": "color:#1a7f37",
+    "fails": "color:#9a6700",
+    "warning": "color:#9a6700",
+    "error": "color:#cf222e;font-weight:bold",
+}
+
+
+def page_html(page: Page) -> str:
+    """Return a page as HTML.
+
+    >>> page_html((Paragraph(("a < b",)),))
+    '<div><p>a &lt; b</p></div>'
+    """
+    return f"<div>{''.join(_block(block) for block in page)}</div>"
+
+
+def _block(block: Block) -> str:
+    match block:
+        case Title(words, beside):
+            return f"<h3>{html.escape(words)} <small>{html.escape(beside)}</small></h3>"
+        case Heading(words):
+            return f"<h4>{_words(words)}</h4>"
+        case Paragraph(words):
+            return f"<p>{_words(words)}</p>"
+        case Listing(items, numbered):
+            return _list(items, numbered)
+        case Table():
+            return block.to_html()
+
+
+def _list(items: Sequence[Item], numbered: bool) -> str:
+    inner = "".join(
+        f"<li>{_words(item.text)}{_list(item.below, item.numbered) if item.below else ''}</li>" for item in items
+    )
+    return f"<ol>{inner}</ol>" if numbered else f'<ul style="list-style:none;padding-left:1.5em">{inner}</ul>'
+
+
+def _words(words: Phrase) -> str:
+    return "".join(
+        f'<span style="{STYLES[piece.role]}">{html.escape(piece.text)}</span>'
+        if isinstance(piece, Mark)
+        else html.escape(piece)
+        for piece in words
+    )
+
+
+class Shown(ABC):
+    """What every answer of the API can do: show itself."""
+
+    @abstractmethod
+    def page(self) -> Page:
+        """Return the answer as a page of words and tables."""
+
+    @abstractmethod
+    def table(self) -> Table:
+        """Return the answer as one table of data."""
+
+    @abstractmethod
+    def envelope(self) -> BaseModel:
+        """Return the answer as the object that `--json` prints."""
+
+    def to_json(self) -> str:
+        """Return what `--json` prints."""
+        return self.envelope().model_dump_json()
+
+    def to_frame(self) -> DataFrame:
+        """Return that table as a pandas DataFrame; raises QuestionError where pandas is not installed."""
+        return self.table().to_frame()
+
+    def __str__(self) -> str:
+        return rendered(self.page(), 100)
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__}: {heading(self.page())}>"
+
+    def _repr_html_(self) -> str:
+        return page_html(self.page())
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Analysis(Shown, analysis.Analysis):
+    """An analysis that shows itself; its table has a row for each state, with values and verdicts."""
+
+    def page(self) -> Page:
+        """Return the analysis as a page."""
+        return analysis_page(self)
+
+    def table(self) -> Table:
+        """Return every state with its values and verdicts."""
+        return states_table(self)
+
+    def envelope(self) -> BaseModel:
+        """Return what `--json` prints."""
+        from detente.views.packing import analysed
+
+        return analysed(self)
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Explanation(Shown, explanation.Explanation):
+    """An explanation that shows itself; its table has a row for each actor, a column for each concept."""
+
+    def page(self, everything: bool = False) -> Page:
+        """Return the explanation as a page; `everything` tells every move that an actor considers."""
+        return explanation_page(self, everything)
+
+    def table(self) -> Table:
+        """Return who stays under which concept."""
+        return stances_table(self)
+
+    def envelope(self) -> BaseModel:
+        """Return what `--json` prints."""
+        from detente.views.packing import explained
+
+        return explained(self)
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Comparison(Shown, comparison.Comparison):
+    """A comparison that shows itself; its table has a column for each variant."""
+
+    def page(self) -> Page:
+        """Return the comparison as a page."""
+        return comparison_page(self)
+
+    def table(self) -> Table:
+        """Return the outcomes side by side."""
+        return outcomes_table(self)
+
+    def envelope(self) -> BaseModel:
+        """Return what `--json` prints."""
+        from detente.views.packing import compared
+
+        return compared(self)
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Overview(Shown, overview.Overview):
+    """An overview that shows itself; its table has a row for each option."""
+
+    def page(self, everything: bool = False) -> Page:
+        """Return the overview as a page; `everything` shows every statement."""
+        return overview_page(self, everything)
+
+    def table(self) -> Table:
+        """Return the options."""
+        return options_table(self)
+
+    def envelope(self) -> BaseModel:
+        """Return what `--json` prints."""
+        from detente.views.packing import shown
+
+        return shown(self)
+
+
+@dataclass(frozen=True, repr=False)
+class Checked(Shown, checked.Checked):
+    """What a check found, showing itself; its table has a row for each problem."""
+
+    def page(self, texts: Mapping[str, str] | None = None) -> Page:
+        """Return the problems as a page; `texts` gives files by name, to show the lines in question."""
+        return checked_page(self, texts)
+
+    def table(self) -> Table:
+        """Return the problems."""
+        return problems_table(self.problems)
+
+    def envelope(self) -> BaseModel:
+        """Return what `--json` prints."""
+        from detente.views.packing import check
+
+        return check(self)
+
+
+@dataclass(frozen=True, repr=False)
+class Case(Shown, library.Case):
+    """A case of the library that shows itself."""
+
+    def page(self) -> Page:
+        """Return the case as a page."""
+        return case_page(self)
+
+    def table(self) -> Table:
+        """Return the case as a line of the library's table."""
+        return cases_table((self,))
+
+    def envelope(self) -> BaseModel:
+        """Return what `--json` prints."""
+        from detente.views.packing import described
+
+        return described(self)
+
+
+@dataclass(frozen=True, repr=False)
+class Library(Shown, library.Library):
+    """The case library, showing itself."""
+
+    cases: tuple[Case, ...]
+
+    def page(self) -> Page:
+        """Return the list of cases."""
+        return cases_page(self.cases)
+
+    def table(self) -> Table:
+        """Return the list of cases as a table."""
+        return cases_table(self.cases)
+
+    def envelope(self) -> BaseModel:
+        """Return what `--json` prints."""
+        from detente.views.packing import listed
+
+        return listed(self.cases)
+
+
+@dataclass(frozen=True, repr=False)
+class Copied(Shown, library.Copied):
+    """A case whose scenario was copied, saying so."""
+
+    def page(self) -> Page:
+        """Return where the copy is."""
+        return copied_page(self)
+
+    def table(self) -> Table:
+        """Return the case and the copy."""
+        return Table("Copied", ("case", "file"), ((self.key, str(self.file)),))
+
+    def envelope(self) -> BaseModel:
+        """Return what `--json` prints."""
+        from detente.views.packing import copied
+
+        return copied(self)
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Exported(Shown):
+    """States and verdicts as CSV or JSON text, and the file that they were written to."""
+
+    analysis: analysis.Analysis
+    form: str
+    file: Path | None
+
+    @property
+    def text(self) -> str:
+        """Return the table in its format."""
+        if self.form == "csv":
+            return self.table().to_csv()
+        from detente.views.packing import exported
+
+        return exported(self.table(), self.analysis).model_dump_json() + "\n"
+
+    def page(self) -> Page:
+        """Return where the states were written."""
+        return exported_page(self.analysis, self.file)
+
+    def table(self) -> Table:
+        """Return every state with its values and verdicts."""
+        return states_table(self.analysis)
+
+    def envelope(self) -> BaseModel:
+        """Return what `--json` prints once a file is written: where it is."""
+        from detente.views.packing import written
+
+        return written(self.analysis, self.form, self.file)
+
+
+Found = TypeVar("Found", bound=Shown)
+
+
+def showing(answer: object, kind: type[Found]) -> Found:
+    """Return an answer as the kind of it that shows itself."""
+    return kind(**{field.name: getattr(answer, field.name) for field in fields(answer)})  # type: ignore[arg-type]

@@ -11,8 +11,7 @@ from typing import Any
 
 import pytest
 
-from detente.answers.run import Run, run
-from detente.answers.run import find_concept
+from detente.answers.run import Run, find_concept, run
 from detente.checks import run_checks
 from detente.engine.certificate import certificate
 from detente.engine.improvements import improvements

@@ -57,6 +57,13 @@ def test_a_sound_scenario_is_quiet() -> None:
     assert run_checks(read(QUIET)) == []
 
 
+EMPTY_CLAIM = """claims:
+  - name: calm
+    says: calm holds
+    cite: 7
+    test: every equilibrium where Up.build and Down.protest has Down.pay
+variants:"""
+
 CASES = {
     "no-grounds": ("release: {cite: 1}", "release: {}"),
     "constant-statement": (
@@ -78,11 +85,7 @@ CASES = {
         "plenty: not drought or Up.release",
         "plenty: not drought or Up.release\n  spare: Down.pay",
     ),
-    "empty-claim": (
-        "variants:",
-        "claims:\n  - {name: calm, says: calm holds, cite: 7,\n     "
-        "test: every equilibrium where Up.build and Down.protest has Down.pay}\nvariants:",
-    ),
+    "empty-claim": ("variants:", EMPTY_CLAIM),
 }
 
 

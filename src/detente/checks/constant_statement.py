@@ -19,9 +19,10 @@ def find(subject: Subject) -> Iterator[Problem]:
         for statement in actor.preferences.statements:
             truth = _constant(subject, statement)
             if truth is not None:
+                always = "true" if truth else "false"
                 yield Problem(
                     "constant-statement",
-                    f"Statement `{statement.name}` of {actor.id} is {'true' if truth else 'false'} in every feasible state",
+                    f"Statement `{statement.name}` of {actor.id} is {always} in every feasible state",
                     "A statement should be true in some states and false in others.",
                     "Take it out, or look for a slip in its formula or for a rule that decides it.",
                     statement.place,

@@ -1,0 +1,84 @@
+"""The page of what `--json` prints, from the models that print it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from detente import api
+from detente.views.envelope import ENVELOPES
+from docs.made import capital, page, table
+
+INTRODUCTION = """\
+With `--json` a command prints one object on standard output and nothing else. `detente schema COMMAND` prints its JSON
+Schema, `detente schema` that of the scenario file, for completion in editors.
+
+- States are whole numbers from 1, the same as everywhere else; they belong to a scenario *and* a variant.
+- `null` says that something does not apply: no variant, no status quo.
+- What goes wrong is printed in place of the answer, as `error`, with [exit status](commands.md#exit-status) 2; what
+  `check` finds in a file is its answer.
+- `provenance` says where an answer comes from, so that it can be had again. The same file, version and questions give
+  the same answer; only `seconds` differs."""
+
+PLAIN = {"string": "text", "integer": "whole number", "boolean": "true or false"}
+
+
+def json_page() -> str:
+    """Return the page of what `--json` prints."""
+    schemas = {name: api.schema(name) for name in ENVELOPES}
+    shared: dict[str, Any] = {}
+    for schema in schemas.values():
+        shared |= schema.get("$defs", {})
+    return page(
+        "JSON",
+        INTRODUCTION,
+        *(f"## {name}\n\n{_described(schema)}{_keys(schema)}" for name, schema in schemas.items()),
+        "## Parts\n\nWhat the objects above are made of.",
+        "\n".join(_part(name, shared[name]) for name in sorted(shared)),
+    )
+
+
+def _described(schema: Mapping[str, Any]) -> str:
+    return f"{schema['description']}\n\n" if "description" in schema else ""
+
+
+def _keys(schema: Mapping[str, Any]) -> str:
+    if "properties" not in schema:
+        return f"As asked, {kind(schema)}."
+    entries = schema["properties"].items()
+    rows = [f"`{key}` | {kind(one)} | {capital(one.get('description', ''))}" for key, one in entries]
+    return table("key | holds | ", rows)
+
+
+def _part(name: str, schema: Mapping[str, Any]) -> str:
+    keys = []
+    for key, one in schema["properties"].items():
+        said = f" ({one['description']})" if "description" in one else ""
+        keys.append(f"`{key}`: {kind(one)}{said}")
+    return f'- <a id="part-{name.lower()}"></a>**{name}.** {schema.get("description", "")} {"; ".join(keys)}.'
+
+
+def kind(one: Mapping[str, Any]) -> str:
+    """Return in words what a JSON Schema allows.
+
+    >>> kind({"type": "array", "items": {"anyOf": [{"type": "string"}, {"type": "null"}]}})
+    'list of text or null'
+    """
+    found = "anything"
+    match one:
+        case {"const": value}:
+            found = f'`"{value}"`'
+        case {"enum": values}:
+            found = ", ".join(f'`"{value}"`' for value in values)
+        case {"$ref": str(name)}:
+            short = name.rpartition("/")[2]
+            found = f"[{short}](#part-{short.lower()})"
+        case {"anyOf": ways}:
+            found = " or ".join(kind(way) for way in ways)
+        case {"type": "array", "items": items}:
+            found = f"list of {kind(items)}"
+        case {"type": "object", "additionalProperties": values}:
+            found = f"object, by name: {kind(values)}"
+        case {"type": str(plain)}:
+            found = PLAIN.get(plain, plain)
+    return found

@@ -1,0 +1,295 @@
+"""One example for each error: a text, or a command, of which the program says just this code.
+
+The pages of errors are made of them; a test sees to it that no code is without an example.
+Text that does not begin a scenario of its own (no `title:`) is put into the river scenario of the language
+reference.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from detente.scenario.codes import CODES
+
+GRAPH = """\
+title: A graph
+states: [calm, war]
+start: calm
+"""
+
+FERRY = """\
+title: Two ferry lines
+actors:
+  Red: {options: {cheap: {}}, prefers: [want: cheap]}
+  Blue: {options: {cheap: {needs: Red.cheap}}, prefers: [avoid: cheap]}
+"""
+
+UNKNOWN_START = """\
+title: The river and a court
+start: unknown
+actors:
+  Red: {options: {cheap: {}}, prefers: [want: cheap]}
+"""
+
+
+@dataclass(frozen=True)
+class Told:
+    """An example that cannot be printed as it is: in words, and the text itself (None: not to be tried here)."""
+
+    words: str
+    text: str | bytes | None
+
+
+@dataclass(frozen=True)
+class Asked:
+    """An example that is a question: the words of the command, about a scenario if one is given as `case.yaml`."""
+
+    command: str
+    scenario: str = ""
+
+
+Example = str | Told | Asked
+Group = Mapping[str, Example]
+
+TEXT: Group = {
+    "empty-file": Told("A file in which nothing is written.", ""),
+    "not-a-mapping": "- a list\n- of things\n",
+    "file-too-large": Told("A file of more than two million bytes.", "title: Long\n" + "# more\n" * 400_000),
+    "not-utf-8": Told("A file saved in another encoding, with an ü as one byte.", b"title: M\xfcnchen\n"),
+    "hidden-character": Told("A bell (U+0007) inside the title.", "title: The \a river\n"),
+    "too-many-problems": Told(
+        "A file with two thousand unknown keys.",
+        "title: Many\nactors:\n  Upper: {options: {}, prefers: []}\n" + "".join(f"key{n}: x\n" for n in range(2000)),
+    ),
+}
+
+YAML: Group = {
+    "several-documents": "title: One\nactors: {}\n---\ntitle: Two\nactors: {}\n",
+    "directive": "%YAML 1.1\n---\ntitle: The river\n",
+    "duplicate-key": "title: The river\nactors:\n  Upper: {options: {}, prefers: []}\n  Upper: {}\n",
+    "empty-value": "title: The river\nstory:\nactors:\n  Upper: {options: {}, prefers: []}\n",
+    "complex-key": "title: The river\n[a, b]: c\n",
+    "anchor": "title: &name The river\nactors:\n  Upper: {options: {}, prefers: []}\n",
+    "alias": "title: The river\nstory: *name\nactors:\n  Upper: {options: {}, prefers: []}\n",
+    "tag": "title: !!str The river\nactors:\n  Upper: {options: {}, prefers: []}\n",
+    "merge-key": "title: The river\nactors:\n  Upper:\n    <<: {name: upstream}\n    options: {}\n    prefers: []\n",
+    "too-deep": Told("Lists inside lists, 50 levels deep.", "title: " + "[" * 50 + "]" * 50 + "\n"),
+    "yaml-tab": "title: The river\nactors:\n\tUpper: {options: {}, prefers: []}\n",
+    "yaml-colon": "title: The river: a quarrel\n",
+    "yaml-no-colon": "title: The river\nactors\n",
+    "yaml-quote": 'title: "The river\n',
+    "yaml-escape": 'title: "The \\river \\q"\n',
+    "yaml-bracket": "title: The river\nactors: {Upper: {options: {}, prefers: []}\n",
+    "yaml-indentation": "title: The river\nactors:\n  Upper: {options: {}, prefers: []}\n Lower: {}\n",
+    "yaml-character": "title: @river\n",
+    "yaml-value": "title: The river\nactors: {Upper: {options: {}}, , }\n",
+    "yaml-dash": "title: - The river\n",
+    "yaml-block": "title: The river\nstory: > Once\n  upon a time\n",
+    "yaml-syntax": "title: *\n",
+}
+
+SHAPE: Group = {
+    "unknown-key": "circumstances:\n  rain: {now: fair, values: [poor, fair, good], mean: how much it rains}\n",
+    "missing-key": "never:\n  - name: no_war\n",
+    "wrong-shape": "never:\n  when: Lower.protest\n",
+    "no-actors": "title: The river\nactors: {}\n",
+    "actor-without-options": "title: The river\nactors:\n  Upper: {prefers: []}\n",
+    "actor-without-moves": GRAPH + "actors:\n  Upper: {ranking: [calm, war]}\n",
+    "mixed-forms": GRAPH + "actors:\n  Upper: {options: {shut: {}}, ranking: [calm, war]}\n",
+    "not-a-date": "as_of: spring 2031\n",
+    "start-in-option-form": "start: calm\n",
+    "move-not-a-pair": GRAPH + "actors:\n  Upper: {moves: [[calm]], ranking: [calm, war]}\n",
+    "move-to-itself": GRAPH + "actors:\n  Upper: {moves: [[calm, calm]], ranking: [calm, war]}\n",
+    "duplicate-move": GRAPH + "actors:\n  Upper: {moves: [[calm, war], [calm, war]], ranking: [calm, war]}\n",
+    "unknown-grade": "sources:\n  minutes: {paragraphs: 12, grade: sure}\n",
+    "not-a-count": "sources:\n  minutes: {paragraphs: twelve}\n",
+    "unknown-stance": "claims:\n  - {name: c, says: calm, test: no prospect has thirst, stance: firm}\n",
+    "on-or-off": "analysis: {beliefs: yes}\n",
+    "yes-or-no": "signals:\n  - {name: s, about: rain, seen if: {poor: 1, fair: 1, good: 0}, seen: maybe}\n",
+    "bad-irreversible": "actors:\n  Upper:\n    options:\n      gates: {irreversible: shut}\n",
+}
+
+NAMES: Group = {
+    "bad-name": "circumstances:\n  rain.now: {now: no}\n",
+    "reserved-name": "circumstances:\n  never: {now: no}\n",
+    "name-clash": "actors:\n  rain: {options: {}, prefers: []}\n",
+    "duplicate-name": "never:\n  - {name: r, when: thirst}\n  - {name: r, when: Lower.protest}\n",
+    "duplicate-state": "title: A graph\nstates: [calm, war, calm]\nactors:\n  Upper: {moves: [], prefers: []}\n",
+    "duplicate-value": "actors:\n  Upper:\n    options:\n      gates: {values: [open, half, shut, half]}\n",
+    "too-few-values": "circumstances:\n  rain: {values: [fair], now: fair}\n",
+    "unknown-name": "never:\n  - {when: flood}\n",
+    "unknown-actor": "never:\n  - {when: Uper.gates = shut}\n",
+    "unknown-option": "never:\n  - {when: Upper.gate = shut}\n",
+    "unknown-circumstance": "variants:\n  wet: {set: {rains: good}}\n",
+    "unknown-value": "never:\n  - {when: Upper.gates = closed}\n",
+    "unknown-state": GRAPH + "actors:\n  Upper: {moves: [[calm, peace]], ranking: [calm, war]}\n",
+    "unknown-source": 'never:\n  - {when: thirst, cite: "minuts:3"}\n',
+    "which-source": "sources:\n  minutes: {paragraphs: 12}\n  survey: {}\nnever:\n  - {when: thirst, cite: 3}\n",
+    "no-such-paragraph": "never:\n  - {when: thirst, cite: 13}\n",
+    "ambiguous-name": "situations:\n  gates: Lower.talks\n",
+}
+
+FORMULAS: Group = {
+    "formula-syntax": "never:\n  - {when: thirst and or Lower.protest}\n",
+    "formula-sign": 'never:\n  - {when: "Upper.gates == shut"}\n',
+    "formula-bracket": 'never:\n  - {when: "(thirst or Lower.protest"}\n',
+    "formula-quote": 'never:\n  - when: Upper.gates = "shut\n',
+    "formula-too-long": Told(
+        "A formula of more than a thousand terms.",
+        "never:\n  - {when: " + " or ".join(["Lower.protest"] * 1200) + "}\n",
+    ),
+    "formula-too-large": Told(
+        "Situations that each use the one before twice, fourteen times over.",
+        "situations:\n  thirst: Lower.protest\n  s0: Lower.protest\n"
+        + "".join(f"  s{n}: s{n - 1} or s{n - 1}\n" for n in range(1, 15)),
+    ),
+    "which-value": "never:\n  - {when: Upper.gates}\n",
+    "situation-compared": "never:\n  - {when: thirst = yes}\n",
+    "cyclic-situations": "situations:\n  thirst: quarrel\n  quarrel: thirst or Lower.protest\n",
+    "bad-lapses-when": "actors:\n  Lower:\n    options:\n      talks: {lapses when: Upper.gates}\n",
+}
+
+CHANCES: Group = {
+    "not-a-number": "words:\n  may: [a bit, 0.9]\n",
+    "number-out-of-range": "words:\n  may: [0.1, 1.9]\n",
+    "band-ends": "words:\n  may: [0.5]\n",
+    "band-upside-down": "words:\n  may: [0.9, 0.1]\n",
+    "unknown-chance": "circumstances:\n  treaty: {now: yes, chance: probable}\n",
+    "two-chances": "circumstances:\n  treaty: {now: yes, chance: likely, chances: {yes: 0.7, no: 0.3}}\n",
+    "chance-of-many": "circumstances:\n  rain: {chance: likely}\n",
+    "missing-value": "circumstances:\n  rain: {chances: {poor: 0.2, fair: 0.8}}\n",
+    "chances-do-not-add-up": "circumstances:\n  rain: {chances: {poor: 0.2, fair: 0.2, good: 0.2}}\n",
+    "empty-table": "circumstances:\n  treaty: {now: yes, chance: {}}\n",
+    "cases-overlap": "circumstances:\n  treaty: {now: yes, chance: {rain >= fair: likely, rain <= fair: unlikely}}\n",
+    "cases-incomplete": "circumstances:\n  treaty: {now: yes, chance: {rain = fair: likely, rain = poor: unlikely}}\n",
+    "otherwise-not-last": "circumstances:\n  treaty: {now: yes, chance: {otherwise: likely, rain = poor: unlikely}}\n",
+    "chance-over-options": "circumstances:\n  treaty: {now: yes, chance: {Lower.talks: likely, otherwise: unlikely}}\n",
+    "circular-chances": (
+        "circumstances:\n  treaty: {now: yes, chance: {court: likely, otherwise: unlikely}}\n"
+        "  court: {now: yes, chance: {treaty: likely, otherwise: unlikely}}\n"
+    ),
+    "too-many-cases": Told(
+        "A table of chances whose conditions name twenty circumstances.",
+        "circumstances:\n"
+        + "".join(f"  c{n}: {{now: yes}}\n" for n in range(20))
+        + "  treaty: {now: yes, chance: {"
+        + " and ".join(f"c{n}" for n in range(20))
+        + ": likely, otherwise: unlikely}}\n",
+    ),
+    "all-zero": "signals:\n  - {name: s, about: rain, seen if: {poor: 0, fair: 0, good: 0}}\n",
+    "belief-form": "beliefs:\n  - {who: Lower, thinks: rain != good}\n",
+    "duplicate-belief": "beliefs:\n  - {who: Lower, thinks: rain = good}\n  - {who: Lower, thinks: rain = poor}\n",
+}
+
+WANTS: Group = {
+    "no-preferences": "title: The river\nactors:\n  Upper: {options: {shut: {}}}\n",
+    "several-preferences": "title: The river\nactors:\n  Upper: {options: {shut: {}}, prefers: [], ranking: [1, 2]}\n",
+    "want-or-avoid": "actors:\n  Lower:\n    prefers:\n      - {name: fields, if: thirst}\n",
+    "weight-in-order": "actors:\n  Lower:\n    prefers:\n      - {avoid: protest, weight: 2}\n",
+    "drops-in-weighs": (
+        "actors:\n  Lower:\n    weighs:\n"
+        "      - {name: a, avoid: protest, weight: 2, drops: {below: b, when: always}}\n"
+        "      - {name: b, want: talks, weight: 1}\n"
+    ),
+    "drops-over-options": (
+        "actors:\n  Lower:\n    prefers:\n      - {name: a, avoid: protest, drops: {below: b, when: thirst}}\n"
+        "      - {name: b, want: talks}\n"
+    ),
+    "drops-below-itself": (
+        "actors:\n  Lower:\n    prefers:\n      - {name: a, avoid: protest, drops: {below: a, when: rain = good}}\n"
+    ),
+    "unknown-statement": (
+        "actors:\n  Lower:\n    prefers:\n      - {name: a, avoid: protest, drops: {below: b, when: rain = good}}\n"
+    ),
+    "circular-drops": (
+        "actors:\n  Lower:\n    prefers:\n      - {name: a, avoid: protest, drops: {below: b, when: rain = good}}\n"
+        "      - {name: b, want: talks, drops: {below: a, when: rain = good}}\n"
+    ),
+    "not-a-state-number": "actors:\n  Lower: {ranking: [1, two, 3]}\n",
+    "empty-level": GRAPH + "actors:\n  Upper: {moves: [], ranking: [calm, [], war]}\n",
+    "incomplete-ranking": GRAPH + "actors:\n  Upper: {moves: [], ranking: [calm]}\n",
+    "ranking": "actors:\n  Lower: {ranking: [1, 2, 3]}\n",
+}
+
+CLAIMS: Group = {
+    "claim-form": "claims:\n  - {name: c, says: calm, test: all prospects have thirst}\n",
+    "unknown-variant": "claims:\n  - {name: c, says: calm, test: no prospect has thirst, in: drought}\n",
+    "unknown-concept": "claims:\n  - {name: c, says: calm, test: no prospect has thirst, under: nasch}\n",
+    "condition-over-options": "claims:\n  - {name: c, says: calm, test: thirst is likelier when Lower.talks}\n",
+    "circular-claims": (
+        "claims:\n  - {name: a, says: one, test: b is likelier when rain = poor}\n"
+        "  - {name: b, says: two, test: a is likelier when rain = poor}\n"
+    ),
+    "lock-against-start": "variants:\n  v: {lock: {Upper.gates: shut}, start: {Upper.gates: half}}\n",
+}
+
+CONFLICTS: Group = {
+    "no-feasible-state": "never:\n  - {when: always}\n",
+    "start-infeasible": "never:\n  - {when: Upper.gates = open}\n",
+    "too-many-states": Told(
+        "Thirty options that exclude nothing.",
+        "title: Thirty options\nactors:\n  Upper:\n    options:\n"
+        + "".join(f"      o{n}: {{}}\n" for n in range(30))
+        + "    prefers: []\n",
+    ),
+    "too-many-moves": Told(
+        "One actor with fourteen options: each of 16,384 states has 16,383 moves.",
+        "title: Fourteen options\nactors:\n  Upper:\n    options:\n"
+        + "".join(f"      o{n}: {{}}\n" for n in range(14))
+        + "    prefers: []\n",
+    ),
+}
+
+QUESTIONS: Group = {
+    "not-text": Told("Data for the writer of scenarios that holds a number where text belongs.", None),
+    "no-such-file": Asked("detente analyse ferri.yaml"),
+    "is-a-folder": Asked("detente check ./folder"),
+    "unreadable-file": Told("A file that may not be read.", None),
+    "unknown-case": Asked("detente analyse chiken"),
+    "no-case": Asked("detente cases --copy ."),
+    "unknown-variant": Asked("detente analyse case.yaml --variant truse", FERRY),
+    "unknown-concept": Asked("detente analyse case.yaml --concept nasch", FERRY),
+    "unknown-actor": Asked("detente explain case.yaml 1 --actor Green", FERRY),
+    "unknown-state": Asked("detente explain case.yaml 9", FERRY),
+    "infeasible-state": Asked("detente explain case.yaml Blue.cheap=yes", FERRY),
+    "unknown-status-quo": Asked("detente explain case.yaml start", UNKNOWN_START),
+    "unknown-format": Asked("detente export case.yaml --format xls", FERRY),
+    "unknown-schema": Asked("detente schema everything"),
+    "file-exists": Asked("detente export case.yaml --to case.yaml --format csv", FERRY),
+    "cannot-write": Asked("detente export case.yaml --to nowhere/case.csv", FERRY),
+    "wrong-use": Asked("detente analyse"),
+    "pandas-missing": Told("`answer.to_frame()` where pandas is not installed.", None),
+}
+
+MEANINGS: Mapping[str, str] = CODES | {
+    "no-feasible-state": "Rules, needs and locks exclude every state.",
+    "start-infeasible": "The status quo is a state that cannot be.",
+    "ranking": "A ranking does not fit the feasible states.",
+    "too-many-states": "There are more states than can be listed.",
+    "too-many-moves": "An actor has more moves than can be listed.",
+    "unknown-case": "What is asked about is neither a file nor a case of the library.",
+    "no-case": "A case is to be copied, and none is named.",
+    "infeasible-state": "The state asked about cannot be.",
+    "unknown-status-quo": "The status quo is asked for, and the scenario has none.",
+    "unknown-format": "No format of export has this name.",
+    "unknown-schema": "There is no JSON Schema of this.",
+    "file-exists": "A file would be written over.",
+    "cannot-write": "A file cannot be written.",
+    "wrong-use": "A command, argument or option is missing or unknown.",
+    "pandas-missing": "A data frame is asked for, and pandas is not installed.",
+}
+"""What each code says, in a sentence; those of reading a scenario come from the program."""
+
+GROUPS: Mapping[str, tuple[str, Group]] = {
+    "text": ("Text", TEXT),
+    "yaml": ("YAML", YAML),
+    "shape": ("Keys and shape", SHAPE),
+    "names": ("Names and citations", NAMES),
+    "formulas": ("Formulas and situations", FORMULAS),
+    "chances": ("Chances, beliefs and signals", CHANCES),
+    "wants": ("Preferences", WANTS),
+    "claims": ("Claims and variants", CLAIMS),
+    "conflicts": ("Conflicts that cannot be", CONFLICTS),
+    "questions": ("Questions", QUESTIONS),
+}

@@ -1,0 +1,41 @@
+"""The lists of checks and of library cases, from their registries."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from ruamel.yaml import YAML
+
+from detente.answers.library import case_files
+from detente.checks import checks
+from docs.made import page, table
+
+CHECKS = """\
+What `detente check` warns of: a scenario that reads well and looks odd. A warning never keeps an analysis from running.
+What cannot be read at all is an [error](../errors.md)."""
+
+CASES = """\
+The library comes with the program: `detente cases` lists it, and a slug stands wherever a file is asked for, as in
+`detente analyse chicken`. The grade says how far what is taken from the source can be trusted: `read` (checked against
+it), `partial`, `recalled` (from memory; nothing that rests on it is a published result). Rows are results that the
+tests compare; where they come from is told in [What proves it](../explanation/what-proves-it.md)."""
+
+
+def checks_page() -> str:
+    """Return the list of checks."""
+    return page("Checks", CHECKS, table("check | finds", [f"[{k}]({k}.md) | {c.finds}" for k, c in checks().items()]))
+
+
+def cases_page() -> str:
+    """Return the list of the case library."""
+    rows = [_case(key, path) for key, path in sorted(case_files().items())]
+    return page("Cases", CASES, table("case | title | sources, with grade | rows", rows))
+
+
+def _case(key: str, path: Path) -> str:
+    case = YAML(typ="base", pure=True).load(path)
+    expected = YAML(typ="base", pure=True).load(path.with_name("expected.yaml"))
+    sources = "; ".join(f"{s['author']}, *{s['title']}* ({s['grade']})" for s in case["sources"].values())
+    grades = [row["grade"] for row in expected["rows"]]
+    counts = ", ".join(f"{grades.count(g)} {g}" for g in ("published", "recalled", "computed") if g in grades)
+    return f'<a id="{path.parent.name}"></a>`{key}` | {case["title"]} | {sources} | {counts}'

@@ -1,0 +1,1 @@
+"""The documentation is held to the program: nothing undocumented, every block runs."""

@@ -31,8 +31,8 @@ def between(found: list[str], first: str, last: str) -> list[str]:
                     "Upper could set shut to yes and gain, but then Lower would set strike to yes."
                 ),
                 (
-                    "Under firm stability 2 of 4 states hold; GMR, SMR, SEQ and SSEQ agree on the status quo, "
-                    "Nash does not."
+                    "Under firm stability 2 of 4 states hold; the status quo holds under GMR, SMR, SEQ and SSEQ too, "
+                    "but not under Nash."
                 ),
             ],
         ),
@@ -46,7 +46,7 @@ def between(found: list[str], first: str, last: str) -> list[str]:
                     "Play comes to rest with Upper.shut = yes and Lower.strike = yes: in state 4 "
                     "(after 2 moves: Upper sets shut to yes, then Lower sets strike to yes)."
                 ),
-                "Under Nash stability 1 of 4 states holds; GMR, SMR, SEQ, SSEQ and firm agree on the prospect.",
+                "Under Nash stability 1 of 4 states holds; the prospect holds under GMR, SMR, SEQ, SSEQ and firm too.",
             ],
         ),
         (
@@ -58,7 +58,7 @@ def between(found: list[str], first: str, last: str) -> list[str]:
                     "The status quo does not hold: Upper would leave it. "
                     "Play comes to rest with Upper.shut = yes: in state 2 (after 1 move: Upper sets shut to yes)."
                 ),
-                "Under firm stability 1 of 2 states holds; Nash, GMR, SMR, SEQ and SSEQ agree on the prospect.",
+                "Under firm stability 1 of 2 states holds; the prospect holds under Nash, GMR, SMR, SEQ and SSEQ too.",
             ],
         ),
         (
@@ -71,7 +71,7 @@ def between(found: list[str], first: str, last: str) -> list[str]:
                     "Play comes to rest with Host.open = no and Guest.inside = no: in state 1 "
                     "(after 1 move: Host sets open to no, and Guest.inside falls away)."
                 ),
-                "Under firm stability 2 of 3 states hold; Nash, GMR, SMR, SEQ and SSEQ agree on the prospect.",
+                "Under firm stability 2 of 3 states hold; the prospect holds under Nash, GMR, SMR, SEQ and SSEQ too.",
             ],
         ),
         (
@@ -99,7 +99,7 @@ def between(found: list[str], first: str, last: str) -> list[str]:
                     "Other could set heads to yes and gain, but then Same could set heads to yes."
                 ),
                 (
-                    "Under general metarationality 4 of 4 states hold; SEQ agrees on the status quo. "
+                    "Under general metarationality 4 of 4 states hold; the status quo holds under SEQ too. "
                     "Under Nash, SMR, SSEQ and firm nothing holds: even in state 1 Other could set heads to yes "
                     "and gain; only the reply keeps it from that, for then Same could set heads to yes."
                 ),
@@ -124,7 +124,7 @@ def between(found: list[str], first: str, last: str) -> list[str]:
                     'Play comes to rest in state 2 "the first swerves" (after 1 move: P1 moves to state 2) '
                     'or in state 3 "the second swerves" (after 1 move: P2 moves to state 3).'
                 ),
-                "Under sequential stability 2 of 4 states hold; Nash, GMR, SMR, SSEQ and firm agree on both prospects.",
+                "Under sequential stability 2 of 4 states hold; both prospects hold under Nash, GMR, SMR, SSEQ and firm too.",
             ],
         ),
     ],

@@ -14,7 +14,7 @@ import numpy as np
 from detente.checks.subject import Subject
 from detente.conflict import Conflict
 from detente.engine.moves import option_moves
-from detente.errors import Problem
+from detente.errors import Problem, TooLargeError
 from detente.scenario.expression import NEVER
 
 
@@ -46,7 +46,10 @@ def _stuck(subject: Subject, one: Conflict) -> set[tuple[str, str]]:
         return set()
     stuck = set()
     for actor in range(len(one.actors)):
-        arcs, _ = option_moves(one, states, actor)
+        try:
+            arcs, _ = option_moves(one, states, actor)
+        except TooLargeError:
+            continue  # told by the analysis; too many moves are no sign of a frozen option
         for option in one.options:
             if option.actor != actor or option.locked or option.forward:
                 continue

@@ -26,7 +26,7 @@ class Subject:
     """A scenario and, on demand, its conflicts, boards and feasible states in the worlds that checks look at."""
 
     scenario: Scenario
-    _states: dict[tuple[object, ...], Table | None] = field(default_factory=dict)
+    _states: dict[tuple[object, ...], Table | DetenteError] = field(default_factory=dict)
 
     @functools.cached_property
     def conflicts(self) -> dict[str | None, Conflict]:
@@ -47,7 +47,7 @@ class Subject:
                         yield self._placed(problem, name)
 
     def _validate(self, one: Conflict) -> None:
-        validate(one, self.states(one) or feasible(one))
+        validate(one, self._listed(one))
         for view in one.views.values():
             if self.states(view) is None:
                 compile_board(one)
@@ -59,14 +59,24 @@ class Subject:
         return replace(problem, given=f"In variant `{variant}`: {problem.given}", place=problem.place or where)
 
     def states(self, one: Conflict) -> Table | None:
-        """Return the feasible states of a conflict, None where there is none; worked out once a structure."""
+        """Return the feasible states of a conflict, None where there are none or too many."""
+        try:
+            return self._listed(one)
+        except DetenteError:
+            return None
+
+    def _listed(self, one: Conflict) -> Table:
+        """Return the feasible states, listed once a structure, or raise the reason why they cannot be, once found."""
         key = one.structure
         if key not in self._states:
             try:
                 self._states[key] = feasible(one)
-            except DetenteError:
-                self._states[key] = None
-        return self._states[key]
+            except DetenteError as error:
+                self._states[key] = error
+        found = self._states[key]
+        if isinstance(found, DetenteError):
+            raise found
+        return found
 
     def board(self, variant: str | None) -> Board | None:
         """Return the board of a variant with beliefs, None where it makes no conflict."""

@@ -286,13 +286,12 @@ def _agreement(found: Analysis) -> Phrase:
         return ()
     same = [concept_word(held.concept.key) for held in others if rest <= set(held.equilibria)]
     apart = [concept_word(held.concept.key) for held in others if not rest <= set(held.equilibria)]
-    what = {1: "the prospect", 2: "both prospects"}.get(len(rest), "all the prospects")
-    what = "the status quo" if found.status_quo and rest == {found.status_quo.number} else what
-    agree = phrase(words(same), f" agree{'s' * (len(same) == 1)} on {what}") if same else ()
-    differ = (
-        phrase(words(apart), f" do{'es' * (len(apart) == 1)} not{'' if same else f' agree on {what}'}") if apart else ()
-    )
-    return phrase("; ", joined((part for part in (agree, differ) if part), ", "))
+    one = "the status quo" if found.status_quo and rest == {found.status_quo.number} else "the prospect"
+    do = f"{one} holds" if len(rest) == 1 else f"{'both' if len(rest) == 2 else 'all the'} prospects hold"
+    do_not = f"{one} does not hold" if len(rest) == 1 else "not all the prospects hold"
+    if not same:
+        return phrase("; ", "under ", words(apart), f" {do_not}")
+    return phrase(f"; {do} under ", words(same), " too", phrase(", but not under ", words(apart)) if apart else "")
 
 
 def _nothing_holds(found: Analysis) -> Phrase:

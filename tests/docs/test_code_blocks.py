@@ -22,7 +22,9 @@ from docs.made.blocks import Block, Page, agrees, commands, embedded, prepare, r
 
 DOCS = Path(__file__).parents[2] / "docs"
 KINDS = {"python", "yaml", "console", "text", ""}
-WITH_BLOCKS = [page for path in sorted(DOCS.rglob("*.md")) if (page := read_page(path)).blocks]
+ROOT = DOCS.parent
+PAGES = [ROOT / "README.md", *sorted(DOCS.rglob("*.md"))]
+WITH_BLOCKS = [page for path in PAGES if (page := read_page(path)).blocks]
 
 
 def test_there_are_blocks() -> None:
@@ -31,10 +33,10 @@ def test_there_are_blocks() -> None:
     assert min(kinds.count(kind) for kind in ("python", "yaml", "console")) >= 5
 
 
-@pytest.mark.parametrize("page", WITH_BLOCKS, ids=lambda page: str(page.path.relative_to(DOCS)))
+@pytest.mark.parametrize("page", WITH_BLOCKS, ids=lambda page: str(page.path.relative_to(ROOT)))
 def test_every_block_runs(page: Page, tmp_path: Path) -> None:
     wrong = list(_wrong(page, tmp_path))
-    assert not wrong, "\n\n".join(f"{page.path.relative_to(DOCS.parent)}:{told}" for told in wrong)
+    assert not wrong, "\n\n".join(f"{page.path.relative_to(ROOT)}:{told}" for told in wrong)
 
 
 def _wrong(page: Page, folder: Path) -> Iterator[str]:

@@ -146,9 +146,7 @@ def conflict(scenario: model.Scenario, variant: str | None = None, beliefs: bool
 
 def _keep_wants(view: Conflict, actual: Conflict, actor: int) -> Conflict:
     """Give the actor its actual wants in its own view: it may err about the world, not about itself."""
-    wants = tuple(
-        (actual if index == actor else view).preferences[index] for index in range(len(view.actors))
-    )
+    wants = tuple((actual if index == actor else view).preferences[index] for index in range(len(view.actors)))
     return replace(view, preferences=wants)
 
 
@@ -179,9 +177,7 @@ def _in_world(scenario: model.Scenario, variant: str | None, facts: Mapping[str,
     return plain if base.structure == plain.structure else replace(plain, numbered=base)
 
 
-def _options(
-    scenario: model.Scenario, change: model.Variant | None, facts: Mapping[str, str]
-) -> tuple[Option, ...]:
+def _options(scenario: model.Scenario, change: model.Variant | None, facts: Mapping[str, str]) -> tuple[Option, ...]:
     if scenario.graph_form:
         return (Option(STATE, None, tuple(state.id for state in scenario.states)),)
     index = {actor: number for number, actor in enumerate(scenario.actors)}
@@ -206,9 +202,9 @@ def _watches(option: model.Option, facts: Mapping[str, str]) -> tuple[str | Expr
     """Return what the option lapses on; a situation decided by the world never changes and is left out."""
     watched: list[str | Expression] = []
     for watch in option.watches:
-        if watch.option is not None:
-            watched.append(watch.option)
-        elif watch.situation is not None:
+        if watch.situation is None:
+            watched.append(watch.name)
+        else:
             truth = given(Named(watch.name, watch.situation), facts)
             if truth not in (ALWAYS, NEVER):
                 watched.append(truth)
@@ -233,11 +229,9 @@ def _preference(scenario: model.Scenario, actor: model.Actor, facts: Mapping[str
         case model.Weighed(statements):
             scale = lcm(*(s.weight.denominator for s in statements if s.weight is not None))
             return Weighed(tuple(_goal(s, facts, scale) for s in statements))
-        case model.Ranked(levels):
+        case model.Ranked(levels):  # pragma: no branch - the kinds are these three
             number = {state.id: place for place, state in enumerate(scenario.states, 1)}
-            return Ranked(
-                tuple(tuple(number[s] if scenario.graph_form else int(s) for s in level) for level in levels)
-            )
+            return Ranked(tuple(tuple(number[s] if scenario.graph_form else int(s) for s in level) for level in levels))
 
 
 def _goal(statement: model.Statement, facts: Mapping[str, str], scale: int = 1) -> Goal:
@@ -245,9 +239,7 @@ def _goal(statement: model.Statement, facts: Mapping[str, str], scale: int = 1) 
     return Goal(statement.name, given(statement.meaning, facts), weight)
 
 
-def in_order(
-    statements: tuple[model.Statement, ...], facts: Mapping[str, str]
-) -> tuple[model.Statement, ...]:
+def in_order(statements: tuple[model.Statement, ...], facts: Mapping[str, str]) -> tuple[model.Statement, ...]:
     """Return the statements in the order that they have in a world: those that drop there moved down.
 
     Drops are carried out in the order of the list.

@@ -7,6 +7,7 @@ import textwrap
 import pytest
 
 from detente.checks import checks, run_checks
+from detente.engine import moves
 from detente.scenario.reader import read
 
 QUIET = """
@@ -172,3 +173,62 @@ def test_a_variant_without_states_is_named() -> None:
     )
     (problem,) = [p for p in run_checks(read(text)) if p.severity == "error"]
     assert "In variant `wet`" in problem.given
+
+
+def test_a_graph_form_has_nothing_to_freeze() -> None:
+    text = """
+title: Two states
+states: [1, 2]
+actors:
+  A: {moves: [[1, 2]], ranking: [1, 2]}
+never: [{when: state = 2, cite: 1}]
+sources: {s: {title: S}}
+"""
+    assert "frozen-option" not in found(text)
+
+
+def test_a_rule_that_this_world_switches_off_freezes_nothing() -> None:
+    text = QUIET.replace("when: Down.pay and Down.protest", "when: not drought and Up.release").replace(
+        "build: {needs: not Down.protest, cite: 1}", "build: {start: yes, irreversible: yes, cite: 1}"
+    )
+    assert "frozen-option" not in found(text)
+
+
+def test_an_option_with_too_many_moves_is_not_called_frozen(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(moves, "MOST_MOVES", 4)
+    assert found(QUIET) == []
+
+
+def test_a_rule_that_alone_leaves_states_is_looked_at_without_trouble() -> None:
+    text = changed("when: Down.pay and Down.protest", "when: Down.pay or Down.protest or Up.release or Up.build")
+    codes = found(text)
+    assert "frozen-option" in codes
+    assert "unused-value" in codes
+
+
+def test_without_states_only_that_is_told() -> None:
+    text = changed("when: Down.pay and Down.protest", "when: always") + CLAIM
+    assert [problem.code for problem in run_checks(read(text)) if problem.severity == "error"] == ["no-feasible-state"]
+    assert "empty-claim" not in found(text)
+
+
+def test_a_claim_about_prospects_from_an_unknown_start_is_not_called_empty() -> None:
+    assert "empty-claim" not in found("start: unknown\n" + QUIET.strip() + CLAIM)
+
+
+def test_a_belief_in_a_world_without_states_is_an_error() -> None:
+    text = (
+        QUIET.replace("when: Down.pay and Down.protest", "when: not drought")
+        + """
+beliefs:
+  - {who: Up, thinks: drought = no, cite: 1}
+"""
+    )
+    told = [problem.given for problem in run_checks(read(text)) if problem.severity == "error"]
+    assert any("In the world that Up believes in" in given for given in told)
+
+
+CLAIM = """
+claims:
+  - {name: calm, says: calm, cite: 7, test: every prospect has not Down.protest}
+"""

@@ -8,7 +8,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from detente.conflict import Conflict, Option, conflict, find_variant, world
-from detente.engine.board import Board
 from detente.engine.compile import compile_board, validate
 from detente.engine.solve import Solver
 from detente.engine.states import feasible
@@ -77,11 +76,6 @@ class Subject:
         if isinstance(found, DetenteError):
             raise found
         return found
-
-    def board(self, variant: str | None) -> Board | None:
-        """Return the board of a variant with beliefs, None where it makes no conflict."""
-        solver = self.solver(variant)
-        return solver.board if solver else None
 
     def solver(self, variant: str | None) -> Solver | None:
         """Return a solver for a variant with beliefs, None where it makes no conflict."""

@@ -62,7 +62,7 @@ def _ranks(conflict: Conflict, preference: Preference, states: Table) -> Ints:
             return ordered.ranks(preference, states)
         case Weighed():
             return weighed.ranks(preference, states)
-        case Ranked():
+        case Ranked():  # pragma: no branch - the kinds are these three
             return ranked.ranks(preference, _numbers(conflict, preference, states))
 
 
@@ -82,7 +82,7 @@ def _start(conflict: Conflict, states: Table) -> int:
     if conflict.start is None:
         return -1
     at = {
-        option.id: np.array([option.values.index(conflict.start[option.id])], dtype=np.uint8)
+        option.id: np.array([option.values.index(conflict.start[option.id])], dtype=states.columns[option.id].dtype)
         for option in conflict.options
     }
     found = int(index(states, list(states.columns)).find(Table(at, states.values, 1))[0])

@@ -35,7 +35,7 @@ def feasible(conflict: Conflict, most: int = MOST_STATES) -> Table:
         kept = range(len(option.values)) if option.locked is None else [option.values.index(option.locked)]
         if length * len(kept) > most:
             raise _too_many(conflict, length * len(kept), most)
-        small = np.uint8 if len(option.values) <= 256 else np.uint16
+        small = np.min_scalar_type(len(option.values) - 1)
         columns = {id_: np.repeat(column, len(kept)) for id_, column in columns.items()}
         columns[option.id] = np.tile(np.array(kept, dtype=small), length)
         length *= len(kept)

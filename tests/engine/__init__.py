@@ -1,0 +1,1 @@
+"""The engine's corners: limits, and conflicts with almost nothing in them."""

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from detente.answers.run import run
 from detente.checks import run_checks
+from detente.engine.stability import concepts
 from detente.errors import DetenteError, Problem
 from detente.scenario.reader import read
 from docs.made import capital, page, table
@@ -92,7 +93,7 @@ def _problems(text: str | bytes) -> list[Problem]:
     if isinstance(text, str) and text and not Block(1, "yaml", (), text).whole:
         text = embedded(Block(1, "yaml", ("fragment",), text), river())
     try:
-        scenario = read(text)
+        scenario = read(text, concepts=concepts())
         run(scenario)  # tells at once of a conflict that is too large, where checks would look at it many times
         return run_checks(scenario)
     except DetenteError as error:

@@ -37,13 +37,14 @@ def load(scenario: Given) -> Scenario:
     Raises QuestionError where there is neither, ScenarioError (with every problem and its place) where the text
     is no scenario.
     """
+    from detente.engine.stability import concepts
     from detente.scenario.model import Scenario
     from detente.scenario.reader import read, read_file
 
     if isinstance(scenario, Scenario):
         return scenario
     file, case = _find(os.fspath(scenario))
-    return read_file(file) if case is None else read(file.read_bytes(), case)
+    return read_file(file, concepts()) if case is None else read(file.read_bytes(), case, concepts())
 
 
 def check(scenario: Given) -> notebook.Checked:
@@ -189,11 +190,12 @@ def schema(of: str = "scenario") -> dict[str, Any]:
 
     `of` is `scenario`, a command's name, or `error`.
     """
+    from detente.engine.stability import concepts
     from detente.scenario.schema import json_schema
     from detente.views import envelope
 
     if of == "scenario":
-        return json_schema()
+        return json_schema(concepts())
     if of in envelope.ENVELOPES:
         return envelope.json_schema(of)
     raise _unknown("unknown-schema", f"there is no schema of `{of}`", of, ["scenario", *envelope.ENVELOPES])

@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 
 from detente.checks import run_checks
+from detente.engine.stability import concepts
 from detente.errors import DetenteError, Problem
 from detente.scenario.reader import read
 from docs import made
@@ -85,7 +86,7 @@ def _whole(block: Block, base: Block | None, folder: Path) -> str:
 
 def _problems(text: str) -> list[Problem]:
     try:
-        return run_checks(read(text))
+        return run_checks(read(text, concepts=concepts()))
     except DetenteError as error:
         return list(error.problems)
 

@@ -124,7 +124,10 @@ def between(found: list[str], first: str, last: str) -> list[str]:
                     'Play comes to rest in state 2 "the first swerves" (after 1 move: P1 moves to state 2) '
                     'or in state 3 "the second swerves" (after 1 move: P2 moves to state 3).'
                 ),
-                "Under sequential stability 2 of 4 states hold; both prospects hold under Nash, GMR, SMR, SSEQ and firm too.",
+                (
+                    "Under sequential stability 2 of 4 states hold; "
+                    "both prospects hold under Nash, GMR, SMR, SSEQ and firm too."
+                ),
             ],
         ),
     ],

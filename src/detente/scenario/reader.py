@@ -1,0 +1,83 @@
+"""Text is read into a Scenario; all that is wrong with it is told at once."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from pathlib import Path
+
+from detente.errors import question
+from detente.scenario.decoding import LARGEST, decode
+from detente.scenario.document import Document
+from detente.scenario.model import Scenario
+from detente.scenario.nodes import compose
+from detente.scenario.problems import EnoughProblems, Problems, suggestion
+from detente.scenario.reading import Reading
+from detente.scenario.resolve import resolve
+from detente.scenario.shape import fit
+
+
+def read(text: str | bytes, file: str = "<text>", concepts: Collection[str] | None = None) -> Scenario:
+    """Return the scenario that a text describes; `file` is what places call it.
+
+    `concepts` are the keys of the concepts of stability that it may name; without them any name passes here.
+    Raises ScenarioError with every problem of the text, sorted by place.
+
+    >>> case = '''
+    ... title: A quarrel
+    ... actors:
+    ...   Anna: {options: {shout: {}}, prefers: [avoid: shout]}
+    ... '''
+    >>> read(case).options["Anna.shout"].values
+    ('no', 'yes')
+    """
+    problems = Problems()
+    scenario = None
+    try:
+        document = _document(text, file, problems)
+        if document is not None and document.whole:
+            scenario = resolve(Reading(document, problems, concepts=concepts), fit(document, problems))
+    except EnoughProblems:
+        pass
+    if problems.found or scenario is None:
+        raise problems.error()
+    return scenario
+
+
+def _document(text: str | bytes, file: str, problems: Problems) -> Document | None:
+    decoded = decode(text, file, problems)
+    return None if decoded is None else compose(decoded, file, problems)
+
+
+def read_file(path: str | Path, concepts: Collection[str] | None = None) -> Scenario:
+    """Return the scenario in a file.
+
+    Raises QuestionError where there is no such file or it cannot be read, ScenarioError where it is no scenario.
+    """
+    path = Path(path)
+    try:
+        with path.open("rb") as stream:
+            data = stream.read(LARGEST + 1)
+    except FileNotFoundError:
+        folder = path.parent
+        near = [each.name for each in folder.iterdir()] if folder.is_dir() else []
+        raise question(
+            "no-such-file",
+            f"There is no file `{path}`",
+            "The file of a scenario is expected.",
+            suggestion(path.name, near, "Check the name and the folder.") if near else "Check the name and the folder.",
+        ) from None
+    except IsADirectoryError:
+        raise question(
+            "is-a-folder",
+            f"`{path}` is a folder",
+            "The file of a scenario is expected.",
+            f"Name the file in it, such as `{path / 'scenario.yaml'}`.",
+        ) from None
+    except (OSError, ValueError) as error:
+        raise question(
+            "unreadable-file",
+            f"`{path}` cannot be read ({error})",
+            "The file of a scenario is expected.",
+            "Check that the file may be read.",
+        ) from None
+    return read(data, str(path), concepts)

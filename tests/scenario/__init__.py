@@ -1,0 +1,1 @@
+"""Tests of the room that turns text into scenarios and back."""

@@ -10,13 +10,13 @@ from hypothesis import HealthCheck, Phase, settings
 
 import detente
 
-EVERYWHERE = {"deadline": None, "database": None, "suppress_health_check": [HealthCheck.too_slow]}
+ANY_PACE = settings(deadline=None, database=None, suppress_health_check=[HealthCheck.too_slow])
 
-settings.register_profile("default", max_examples=200, derandomize=True, **EVERYWHERE)
-settings.register_profile("nightly", max_examples=2000, **EVERYWHERE)
+settings.register_profile("default", ANY_PACE, max_examples=200, derandomize=True)
+settings.register_profile("nightly", ANY_PACE, max_examples=2000)
 # For planted faults only whether a test fails matters, not the smallest example of it.
 settings.register_profile(
-    "mutants", max_examples=100, derandomize=True, phases=[Phase.explicit, Phase.generate], **EVERYWHERE
+    "mutants", ANY_PACE, max_examples=100, derandomize=True, phases=[Phase.explicit, Phase.generate]
 )
 settings.load_profile(os.environ.get("DETENTE_HYPOTHESIS", "default"))
 

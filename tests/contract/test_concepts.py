@@ -1,4 +1,4 @@
-"""The contract of a stability concept: its file, its claims, and reasons that agree with verdicts and can be checked."""
+"""The contract of a stability concept: its file, what it claims, and reasons that agree with its verdicts."""
 
 from __future__ import annotations
 
@@ -254,6 +254,10 @@ def _false_subjects(board: Board, concept: Concept, genuine: Certificate) -> For
     for state in range(board.count):
         if _tempting(board, concept, genuine.actor, state) != mine:
             yield "another state", replace(genuine, state=state)
+    for nowhere in (-1, board.count):
+        yield "another state", replace(genuine, state=nowhere)
+    for nobody in (-1, len(board.actors)):
+        yield "another actor", replace(genuine, actor=nobody)
     for actor in board.actors:
         if _tempting(board, concept, actor, genuine.state) != mine:
             yield "another actor", replace(genuine, actor=actor)
@@ -268,6 +272,9 @@ def _false_lists(board: Board, concept: Concept, genuine: Certificate) -> Forged
     for to in set(range(board.count)) - _tempting(board, concept, genuine.actor, genuine.state):
         more = (*genuine.temptations, Temptation(to, "unpunished"))
         yield "temptation made up", replace(genuine, temptations=more, stable=False)
+    for nowhere in (-1, board.count):
+        more = (*genuine.temptations, Temptation(nowhere, "unpunished"))
+        yield "temptation to nowhere", replace(genuine, temptations=more, stable=False)
 
 
 def _false_temptations(
@@ -275,7 +282,12 @@ def _false_temptations(
 ) -> Iterator[tuple[str, Temptation]]:
     for fate in ("punished", "unpunished", "uncaused"):
         if fate != it.fate:
-            yield f"{it.fate} called {fate}", replace(it, fate=fate)  # type: ignore[arg-type]
+            yield f"{it.fate} called {fate}", replace(it, fate=fate)
+    if it.fate == "punished":
+        ground, _, begins, _ = definitions.outlook(board, concept.key, genuine.actor, genuine.state)
+        excuse = replace(it, fate="uncaused", anyway_begins=begins, anyway_viewed=ground is not board)
+        for anyway in _some_sequences(ground, concept, genuine.actor, begins, luck):
+            yield "punished excused as uncaused", replace(excuse, anyway=anyway)
     if it.fate == "unpunished":
         ground, _, begins, _ = definitions.outlook(board, concept.key, genuine.actor, it.to)
         honest = replace(it, begins=begins, viewed=ground is not board)
@@ -349,10 +361,12 @@ COMMON = {
     "another actor",
     "temptation left out",
     "temptation made up",
+    "temptation to nowhere",
 }
 ANSWERED = {
     "punished called unpunished",
     "punished called uncaused",
+    "punished excused as uncaused",
     "unpunished called punished",
     "unpunished called uncaused",
     "punished by nothing",
@@ -382,7 +396,7 @@ KINDS = {
     for key, concept in concepts().items()
 }
 NOWHERE = {"mover nobody", "step to nowhere"}
-NOWHERE |= {f"{kind}, anyway" for kind in NOWHERE}
+NOWHERE |= {"temptation to nowhere"} | {f"{kind}, anyway" for kind in NOWHERE}
 ELSEWHERE = {"wrong beginning of what comes anyway", "view and world mixed up anyway"}
 APART = {"another concept"} | NOWHERE | ELSEWHERE
 """Kinds of forgery with a test of their own below."""
@@ -419,7 +433,7 @@ def test_a_certificate_under_the_name_of_another_concept_is_refused(key: str) ->
 
 
 @pytest.mark.parametrize("key", [key for key, kinds in KINDS.items() if NOWHERE & kinds])
-def test_a_reply_by_nobody_or_to_nowhere_is_refused(key: str) -> None:
+def test_what_is_done_by_nobody_or_leads_nowhere_is_refused(key: str) -> None:
     refuse(key, KINDS[key] & NOWHERE)
 
 
@@ -428,11 +442,28 @@ def test_what_comes_anyway_begins_where_it_says(key: str) -> None:
     refuse(key, ELSEWHERE)
 
 
+def test_what_comes_anyway_excuses_nothing_unless_the_concept_says_so() -> None:
+    board = graph(4, [[(0, 1)], [(1, 2), (0, 3)]], [[1, 2, 0, 0], [0, 0, 1, 1]])
+    excuse = Temptation(1, "uncaused", (Step(1, 2),), 1, anyway=(Step(1, 3),), anyway_begins=0)
+    for key in ("gmr", "smr", "seq", "sseq", "firm"):
+        concept = concepts()[key]
+        assert bool(verify(board, concept, Certificate(key, 0, 0, False, (excuse,)))) == (key != "firm")
+
+
+def test_nobody_replies_twice_running() -> None:
+    board = graph(3, [[(2, 1)], [(0, 2), (1, 0)]], [[1, 1, 0], [0, 0, 0]])
+    gmr = concepts()["gmr"]
+    genuine = certificate(Solver(board), gmr, 0, 2)
+    assert genuine == Certificate("gmr", 0, 2, False, (Temptation(1, "unpunished"),))
+    forged = Temptation(1, "punished", (Step(1, 0), Step(1, 2)), begins=1)
+    assert verify(board, gmr, replace(genuine, stable=True, temptations=(forged,)))
+
+
 def test_nobody_replies_in_the_name_of_the_last_actor() -> None:
     """Counted from the end, actor -1 would be the very actor whose restraint is to be shown."""
     board = graph(4, [[(1, 2)], [(0, 1), (2, 3)]], [[0, 0, 1, 0], [1, 2, 3, 0]])
-    seq = concepts()["gmr"]
-    genuine = certificate(Solver(board), seq, 1, 0)
+    gmr = concepts()["gmr"]
+    genuine = certificate(Solver(board), gmr, 1, 0)
     assert genuine == Certificate("gmr", 1, 0, False, (Temptation(1, "unpunished"),))
     forged = Temptation(1, "punished", (Step(0, 2), Step(-1, 3)), begins=1)
-    assert verify(board, seq, replace(genuine, stable=True, temptations=(forged,)))
+    assert verify(board, gmr, replace(genuine, stable=True, temptations=(forged,)))

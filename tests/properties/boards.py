@@ -84,9 +84,7 @@ def with_ranks(board: Board, ranks: Any) -> Board:
 def restricted(board: Board, states: Sequence[int]) -> Board:
     """Return the board of some of the states only, in the order given."""
     place = {state: number for number, state in enumerate(states)}
-    kept = [
-        frozenset((place[a], place[b]) for a, b in pairs if a in place and b in place) for pairs in moves_of(board)
-    ]
+    kept = [frozenset((place[a], place[b]) for a, b in pairs if a in place and b in place) for pairs in moves_of(board)]
     return made(board.values[list(states)], board.owner.tolist(), kept, board.ranks[:, list(states)])
 
 
@@ -122,7 +120,8 @@ def relation(draw: Draw, count: int, thin: int) -> Pairs:
 
 def standings(draw: Draw, actors: int, count: int) -> Ints:
     """Draw everybody's ranks, with ties and gaps."""
-    return np.array([numbers(draw, count, count + 1) for _ in range(actors)], dtype=np.int64)
+    below = draw(st.sampled_from((count + 1, 4, 2 * count)))
+    return np.array([numbers(draw, count, below) for _ in range(actors)], dtype=np.int64)
 
 
 @st.composite
@@ -186,7 +185,7 @@ def jumps(rows: Sequence[tuple[int, ...]], owner: Sequence[int], actor: int, for
 @st.composite
 def viewed(draw: Draw, boards: st.SearchStrategy[Board]) -> Board:
     """Draw a board on which some actors believe in another: other ranks of others, perhaps other states."""
-    board = draw(boards)
+    board: Board = draw(boards)
     views: dict[int, View] = {}
     for actor in board.actors:
         if draw(st.booleans()):
@@ -232,7 +231,8 @@ def _absent(board: Board) -> list[tuple[int, ...]]:
 
 def listed(board: Board) -> bool:
     """Return whether the board is of graph form."""
-    return board.owner.tolist() == [-1]
+    owner: list[int] = board.owner.tolist()
+    return owner == [-1]
 
 
 def small() -> st.SearchStrategy[Board]:

@@ -137,8 +137,7 @@ def conflicts(
         for number, actor in enumerate(luck.randrange(actors) for _ in range(count))
     )
     never = tuple(
-        All((some_expression(luck, options), some_expression(luck, options)))
-        for _ in range(luck.randint(0, rules))
+        All((some_expression(luck, options), some_expression(luck, options))) for _ in range(luck.randint(0, rules))
     )
     bound = tuple(_bound(luck, option, options, dependent, one_way, locks) for option in options)
     wants = tuple(some_preference(luck, options) for _ in range(actors))

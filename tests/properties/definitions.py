@@ -33,7 +33,9 @@ def steps(board: Board, kind: str, actor: int, state: int) -> set[int]:
 def is_part(board: Board, actor: int, state: int, less: int, more: int) -> bool:
     """Return whether one move makes some, but not all, of the changes of own options that another makes."""
     own = [k for k, owner in enumerate(board.owner.tolist()) if owner == actor]
-    made = [{(k, board.values[t, k]) for k in own if board.values[t, k] != board.values[state, k]} for t in (less, more)]
+    made = [
+        {(k, board.values[t, k]) for k in own if board.values[t, k] != board.values[state, k]} for t in (less, more)
+    ]
     return bool(own) and made[0] < made[1]
 
 

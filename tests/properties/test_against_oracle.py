@@ -11,13 +11,13 @@ import os
 from random import Random
 
 import pytest
-from detente.scenario.reader import read
 
 from detente.answers.run import Run, run
 from detente.engine.certificate import certificate
 from detente.engine.stability import concepts
 from detente.engine.verify import verify
 from detente.errors import ConflictError
+from detente.scenario.reader import read
 from tests.oracles.draw import SHAPES, draw
 from tests.oracles.oracle import Answer, NoAnswer, answer
 from tests.oracles.sketch import Sketch, to_text, variant_of

@@ -31,7 +31,7 @@ def conflict(seed: int, actors: int, options: tuple[int, ...], rules: int = 0, o
     )
     never = tuple(All(tuple(_one(luck, option) for option in luck.sample(made, 3))) for _ in range(rules))
     wants = []
-    for actor in range(actors):
+    for _ in range(actors):
         pairs = luck.sample(list(combinations(made, 2)), 6)
         terms: list[Expression] = [_one(luck, option) for option in made]
         terms += [All((_one(luck, a), _one(luck, b))) for a, b in pairs]
@@ -109,9 +109,7 @@ def by_matrices(moves: list[Bools], ranks: Ints) -> dict[str, Bools]:
         (3, (2, 2, 3, 2, 3, 2, 2, 2, 2, 2), 3, 1),
     ],
 )
-def test_against_dense_matrices(
-    seed: int, actors: int, options: tuple[int, ...], rules: int, one_way: int
-) -> None:
+def test_against_dense_matrices(seed: int, actors: int, options: tuple[int, ...], rules: int, one_way: int) -> None:
     plain = conflict(seed, actors, options, rules, one_way)
     board = compile_board(plain)
     assert 500 <= board.count <= 2100
@@ -148,9 +146,7 @@ def by_bits(board: Board, moves: list[list[set[int]]]) -> dict[str, Bools]:
             ("seq", "improvements", at_once),
             ("sseq", "improvements", after),
         ):
-            found[key].append(
-                [all(reach[kind][t] & low(rank[s]) for t in improving[i][s]) for s in range(board.count)]
-            )
+            found[key].append([all(reach[kind][t] & low(rank[s]) for t in improving[i][s]) for s in range(board.count)])
         levels = sorted(set(best))
         worst = [next(level for level in levels if ends & after(level)) for ends in reach["lean"]]
         found["firm"].append(

@@ -1,8 +1,10 @@
-"""Preferences: statements as tuples of truths, weights as sums, rankings as they stand (item 32)."""
+"""Preferences: statements as tuples of truths, weights as sums, rankings as they stand."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from random import Random
+from typing import Any
 
 import numpy as np
 import pytest
@@ -18,15 +20,15 @@ from detente.scenario.expression import Is, Not
 from tests.properties.conflicts import At, means
 
 
-def standing(preference: Preference, at: At) -> tuple[bool, ...] | int:
+def standing(preference: Preference, at: At) -> tuple[int, ...]:
     """Return what an actor compares."""
     if isinstance(preference, Ordered):
         return tuple(means(goal.meaning, at) for goal in preference.goals)
     assert isinstance(preference, Weighed)
-    return sum(goal.weight for goal in preference.goals if means(goal.meaning, at))
+    return (sum(goal.weight for goal in preference.goals if means(goal.meaning, at)),)
 
 
-def places(keys: list[tuple[bool, ...]] | list[int]) -> list[int]:
+def places(keys: Sequence[Any]) -> list[int]:
     """Return how many different lesser keys there are for each key."""
     order = sorted(set(keys))
     return [order.index(key) for key in keys]
@@ -36,14 +38,12 @@ def switches(truths: list[list[bool]]) -> Table:
     """Return states as a table of yes-no options: `truths[s][k]` says whether option k is taken in state s."""
     grid = np.array(truths, dtype=np.uint8)
     names = [f"A.o{k}" for k in range(grid.shape[1])]
-    return Table({n: grid[:, k] for k, n in enumerate(names)}, {n: ("no", "yes") for n in names}, len(grid))
+    return Table({n: grid[:, k] for k, n in enumerate(names)}, dict.fromkeys(names, ("no", "yes")), len(grid))
 
 
 def goals(count: int, weights: list[int] | None = None) -> tuple[Goal, ...]:
     """Return one goal an option: that it is taken."""
-    return tuple(
-        Goal(f"g{k}", Is(f"A.o{k}", ("yes",)), 1 if weights is None else weights[k]) for k in range(count)
-    )
+    return tuple(Goal(f"g{k}", Is(f"A.o{k}", ("yes",)), 1 if weights is None else weights[k]) for k in range(count))
 
 
 SIZES = st.sampled_from((1, 2, 5, 29, 30, 31, 59, 60, 61, 62, 63, 64, 65, 90, 130))

@@ -105,9 +105,9 @@ def test_a_round_that_nobody_leaves_is_a_cycle() -> None:
     got = play(verdicts, 0)
     assert got.reached.tolist() == [0, 1, 2, 3, 4, 5]
     assert [(path.ends, [(step.mover, step.to) for step in path.steps]) for path in got.prospects] == [(5, [(0, 5)])]
-    assert [
-        ([(step.mover, step.to) for step in path.steps], cycle.tolist()) for path, cycle in got.cycles
-    ] == [([(1, 1)], [1, 2, 3, 4])]
+    assert [([(step.mover, step.to) for step in path.steps], cycle.tolist()) for path, cycle in got.cycles] == [
+        ([(1, 1)], [1, 2, 3, 4])
+    ]
     inside = play(verdicts, 2)
     assert inside.prospects == ()
     assert inside.cycles[0][0] == Path(2, ())

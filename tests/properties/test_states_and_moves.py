@@ -70,9 +70,7 @@ def test_what_is_said_to_be_sure_is(conflict: Conflict) -> None:
     shown = [option.id for option in conflict.options[1:]]
     full = every_state(conflict)
     names = {option.id: option.values for option in conflict.options}
-    columns = {
-        name: np.array([names[name].index(at[name]) for at in full], dtype=np.uint8) for name in names
-    }
+    columns = {name: np.array([names[name].index(at[name]) for at in full], dtype=np.uint8) for name in names}
     part = Table({name: columns[name] for name in shown}, names, len(full))
     for rule in conflict.never:
         truth = np.array([means(rule, at) for at in full])
@@ -105,14 +103,10 @@ def test_an_index_finds_what_is_there_and_nothing_else(conflict: Conflict, data:
         len(full),
     )
     told = [tuple(at[name] for name in names) for at in states]
-    expected = [
-        told.index(key) if (key := tuple(at[name] for name in names)) in told else -1 for at in full
-    ]
+    expected = [told.index(key) if (key := tuple(at[name] for name in names)) in told else -1 for at in full]
     assert index(table, names).find(asked).tolist() == expected
     same = classes(table, names)
-    assert all(
-        (same[a] == same[b]) == (told[a] == told[b]) for a, b in combinations(range(len(states)), 2)
-    )
+    assert all((same[a] == same[b]) == (told[a] == told[b]) for a, b in combinations(range(len(states)), 2))
     assert set(same.tolist()) == set(range(len(set(told))))
 
 
@@ -121,7 +115,7 @@ def test_an_index_over_more_options_than_one_number_holds() -> None:
     count = 90
     names = [f"A.o{k}" for k in range(count)]
     grid = np.eye(count, dtype=np.uint8)
-    table = Table({n: grid[:, k] for k, n in enumerate(names)}, {n: ("no", "yes") for n in names}, count)
+    table = Table({n: grid[:, k] for k, n in enumerate(names)}, dict.fromkeys(names, ("no", "yes")), count)
     found = index(table, names)
     assert len(found.groups) > 1
     assert found.find(table).tolist() == list(range(count))
@@ -205,9 +199,7 @@ def test_where_nothing_falls_away_moves_are_transitive_and_leave_the_others_alon
 def test_graph_form_takes_its_moves_as_they_are(count: int, seed: int) -> None:
     luck = Random(seed)
     names = tuple(f"s{number}" for number in range(count))
-    arcs = tuple(
-        tuple((a, b) for a in names for b in names if a != b and luck.random() < 0.4) for _ in range(2)
-    )
+    arcs = tuple(tuple((a, b) for a in names for b in names if a != b and luck.random() < 0.4) for _ in range(2))
     ranking = Ranked(tuple((number,) for number in luck.sample(range(1, count + 1), count)))
     listed = Option("state", None, names)
     conflict = Conflict(("A", "B"), (listed,), (), (ranking, ranking), {"state": names[-1]}, arcs)
@@ -222,8 +214,22 @@ def test_graph_form_takes_its_moves_as_they_are(count: int, seed: int) -> None:
     assert [(s + 1,) for s in order] == list(ranking.levels)
 
 
+@pytest.mark.parametrize("count", [256, 257, 70_000])
+def test_a_start_may_be_any_of_however_many_values(count: int) -> None:
+    """States of graph form are values of one option, so there can be more than small integers count."""
+    names = tuple(f"s{number}" for number in range(count))
+    ranking = Ranked((tuple(range(1, count + 1)),))
+    listed = Option("state", None, names)
+    conflict = Conflict(("A",), (listed,), (), (ranking,), {"state": names[-1]}, (((names[0], names[-1]),),))
+    board = compile_board(conflict)
+    assert board.count == count
+    assert board.start == count - 1
+    assert pairs_of(board.moves[0]) == {(0, count - 1)}
+
+
 def test_falling_by_hand() -> None:
     """One actor's step takes away what another's option needs, which takes away a third, in one move."""
+
     def conflict(**changes: object) -> Conflict:
         options = {
             "A.base": Option("A.base", 0, ("no", "yes")),
@@ -258,6 +264,22 @@ def test_falling_by_hand() -> None:
     assert led(own, 0, "yes", "no", "no") == [("no", "no", "no"), ("no", "no", "low"), ("no", "no", "high")]
 
 
+def test_what_falls_in_one_round_falls_at_once() -> None:
+    """The third lapses a round after what it watches has fallen, and in between the fourth lacks what it needs."""
+    fourth = AnyOf((Is("B.x", ("yes",)), Not(Is("C.y", ("yes",)))))
+    options = (
+        Option("A.base", 0, ("no", "yes")),
+        Option("B.x", 1, ("no", "yes"), needs=Is("A.base", ("yes",))),
+        Option("C.y", 2, ("no", "yes"), watches=("B.x",)),
+        Option("D.w", 3, ("no", "yes"), needs=fourth),
+    )
+    conflict = Conflict(("A", "B", "C", "D"), options, (), (Ordered(()),) * 4, None)
+    board = compile_board(conflict)
+    names = [tuple(at.values()) for at in states_of(conflict, board)]
+    (to,) = board.moves[0].from_(names.index(("yes", "yes", "yes", "yes"))).tolist()
+    assert names[to] == ("no", "no", "no", "no")
+
+
 # ---------------------------------------------------------------- the board as a whole
 
 
@@ -273,9 +295,7 @@ def test_the_board_has_the_states_the_owners_the_start_and_the_wants(conflict: C
     assert compile_board(conflict).start == -1
     for actor, preference in enumerate(conflict.preferences):
         tuples = [standing(preference, at) for at in states]
-        assert np.array_equal(
-            board.ranks[actor], [sorted(set(tuples)).index(each) for each in tuples]
-        )
+        assert np.array_equal(board.ranks[actor], [sorted(set(tuples)).index(each) for each in tuples])
 
 
 @given(conflicts(most=4))
@@ -298,8 +318,10 @@ def test_a_view_has_the_world_believed_in_and_the_wants_that_are(
     wants = [some_preference(luck, conflict.options) for _ in conflict.actors]
     wants[actor] = conflict.preferences[actor]
     never = conflict.never if luck.random() < 0.3 else (All((some_expression(luck, conflict.options),) * 2),)
-    options = conflict.options if never == conflict.never else tuple(
-        replace(option, needs=ALWAYS) if luck.random() < 0.5 else option for option in conflict.options
+    options = (
+        conflict.options
+        if never == conflict.never
+        else tuple(replace(option, needs=ALWAYS) if luck.random() < 0.5 else option for option in conflict.options)
     )
     believed = replace(conflict, never=never, preferences=tuple(wants), options=options)
     states, seen = feasible_states(conflict), feasible_states(believed)

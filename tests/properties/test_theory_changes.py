@@ -48,7 +48,7 @@ def focused(draw: st.DrawFn, boards: st.SearchStrategy[Board]) -> tuple[Board, i
     return board, draw(st.integers(0, len(board.actors) - 1))
 
 
-# ---------------------------------------------------------------- nothing changes (9)
+# ---------------------------------------------------------------- nothing changes
 
 
 @given(viewed(small()), SEEDS)
@@ -122,7 +122,7 @@ def test_nash_gmr_and_smr_ignore_what_the_others_want(drawn: tuple[Board, int], 
         assert np.array_equal(stable(with_ranks(board, ranks), key)[actor], stable(board, key)[actor])
 
 
-# ---------------------------------------------------------------- verdicts move one way only (10-12)
+# ---------------------------------------------------------------- verdicts move one way only
 
 
 @given(focused(graphs()), st.data())
@@ -154,7 +154,7 @@ def test_a_state_that_rises_for_an_actor_stays_stable_for_it(drawn: tuple[Board,
         assert stable(board, key)[actor, state] <= stable(with_ranks(board, ranks), key)[actor, state], key
 
 
-# ---------------------------------------------------------------- products and mergers (19, 20)
+# ---------------------------------------------------------------- products and mergers
 
 
 @given(transitive_graphs((1, 2), (2, 4)), transitive_graphs((1, 2), (2, 4)))

@@ -73,7 +73,7 @@ def test_a_belief_in_the_board_as_it_is_changes_nothing(board: Board) -> None:
         assert np.array_equal(stable(replace(board, views=views), key), stable(board, key)), key
 
 
-# ---------------------------------------------------------------- what implies what (5, 7, 8)
+# ---------------------------------------------------------------- what implies what
 
 
 @given(small())
@@ -114,7 +114,7 @@ def test_where_nobody_else_can_move_all_concepts_agree(board: Board) -> None:
             assert np.array_equal(stable(alone, key)[actor], stable(alone, "nash")[actor]), key
 
 
-# ---------------------------------------------------------------- other ways to say the same (6, 16, 17, 35)
+# ---------------------------------------------------------------- other ways to say the same
 
 
 @given(small())
@@ -226,7 +226,7 @@ def _matrix_reach(one: list[Ints], movers: list[int], diagonal: int) -> Ints:
     return total if diagonal else total * (1 - np.eye(count, dtype=np.int64))
 
 
-# ---------------------------------------------------------------- special structures (14, 15, 18, 21, theorem 3)
+# ---------------------------------------------------------------- special structures
 
 
 @given(graphs(actors=(2, 2)))

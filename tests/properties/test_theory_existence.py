@@ -31,7 +31,7 @@ def by_closure(board: Board) -> Board:
     return replace(board, transitive=(True,) * len(board.actors))
 
 
-# ---------------------------------------------------------------- existence (22)
+# ---------------------------------------------------------------- existence
 
 
 @given(st.one_of(transitive_graphs(), option_boards()))
@@ -82,7 +82,7 @@ def test_on_intransitive_boards_not_even_a_metarational_equilibrium_need_exist()
     assert equilibria(by_closure(board), "seq")
 
 
-# ---------------------------------------------------------------- legal is not closure (p04, p05)
+# ---------------------------------------------------------------- legal is not closure
 
 
 def test_a_reply_of_two_moves_running_is_no_reply() -> None:
@@ -91,7 +91,7 @@ def test_a_reply_of_two_moves_running_is_no_reply() -> None:
     assert verdicts(by_closure(board), "gmr")[0] == [True, True, True]
 
 
-# ---------------------------------------------------------------- the diagonal (p29)
+# ---------------------------------------------------------------- the diagonal
 
 
 def test_to_be_led_back_is_a_sanction() -> None:
@@ -104,7 +104,7 @@ def test_to_be_led_back_is_a_sanction() -> None:
     assert verdicts(board, "sseq") == [[True, True], [False, True]]
 
 
-# ---------------------------------------------------------------- what does not imply what (p13-p15, p26, p84)
+# ---------------------------------------------------------------- what does not imply what
 
 
 def test_sequential_and_symmetric_need_not_be_symmetric_sequential() -> None:
@@ -198,7 +198,8 @@ def test_lean_leaves_out_what_a_part_does_as_well() -> None:
 
     def lean_from_none(*ranks: int) -> list[int]:
         board = made(values, (0, 0), [every, frozenset()], [ranks, (0, 0, 0, 0)])
-        return arcs_of(board, "lean", 0).from_(0).tolist()
+        found: list[int] = arcs_of(board, "lean", 0).from_(0).tolist()
+        return found
 
     assert lean_from_none(0, 1, 2, 3) == [1, 2, 3]  # both together do better than either
     assert lean_from_none(0, 1, 2, 2) == [1, 2]  # both do no better than the second alone

@@ -76,7 +76,7 @@ def test_arcs_are_the_pairs_they_were_made_of(data: st.DataObject) -> None:
     ]
 
 
-# ---------------------------------------------------------------- one reach, many definitions (items 1-3)
+# ---------------------------------------------------------------- one reach, many definitions
 
 
 @given(groups(small()), KINDS)
@@ -239,9 +239,7 @@ def test_each_moving_once_is_not_enough_with_infeasible_states() -> None:
     # Two options x, y of two actors and one more z of the first, with a state missing on the short way.
     rows = [(0, 0, 0), (1, 0, 0), (1, 1, 0), (0, 1, 1)]
     first = frozenset((a, b) for a in range(4) for b in range(4) if a != b and rows[a][1] == rows[b][1])
-    second = frozenset(
-        (a, b) for a in range(4) for b in range(4) if a != b and rows[a][::2] == rows[b][::2]
-    )
+    second = frozenset((a, b) for a in range(4) for b in range(4) if a != b and rows[a][::2] == rows[b][::2])
     board = graph(4, [first, second], [[0] * 4] * 2)
     assert board.transitive == (True, True)
     assert found(board, "moves", [0, 1])[0] == {0, 1, 2, 3}

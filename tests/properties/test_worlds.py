@@ -168,7 +168,11 @@ def test_weights_count_and_exactly_when_compares_truths() -> None:
     solved = run(read(TEXT), beliefs=False)
     scores = []
     for state in solved.states:
-        far, guide, wait = (state.values["North.march"] == "far", state.values["South.guide"], state.values["South.wait"])
+        far, guide, wait = (
+            state.values["North.march"] == "far",
+            state.values["South.guide"],
+            state.values["South.wait"],
+        )
         scores.append((guide == "yes") * 0.25 + ((not far) == (wait == "yes")) * 1.5)
     assert solved.board.ranks[1].tolist() == [sorted(set(scores)).index(score) for score in scores]
 

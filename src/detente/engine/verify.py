@@ -22,9 +22,9 @@ def verify(board: Board, concept: Concept, given: Certificate) -> list[str]:
     if given.concept != concept.key or actor not in board.actors or not 0 <= state < board.count:
         return ["the certificate is for another concept, or for no actor or state of this board"]
     tempting = set(_tempting(board, concept.tempts, actor, state, board.ranks[actor]))
-    wrong = []
     if {t.to for t in given.temptations} != tempting:
-        wrong.append("the temptations listed are not those that exist")
+        return ["the temptations listed are not those that exist"]
+    wrong = []
     if given.stable != all(t.fate == "punished" for t in given.temptations):
         wrong.append("the verdict does not follow from the fates of the temptations")
     for temptation in given.temptations:

@@ -7,7 +7,7 @@ from typing import Any
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from detente.errors import ScenarioError
+from detente.errors import Problem, ScenarioError
 from detente.scenario.claim import read_test
 from detente.scenario.codes import CODES
 from detente.scenario.document import Document
@@ -25,15 +25,20 @@ def survives(text: str | bytes) -> None:
     try:
         read(text, "f")
     except ScenarioError as error:
-        assert error.problems
-        lines = text.count(b"\n") if isinstance(text, bytes) else len(text)
-        for problem in error.problems:
-            assert problem.code in CODES
-            assert problem.place is not None
-            assert 1 <= problem.place.line <= lines + 2
-            assert problem.place.column >= 1
-            assert str(problem)
-            assert problem.as_dict()["code"] == problem.code
+        check(error.problems, text)
+
+
+def check(problems: tuple[Problem, ...], text: str | bytes) -> None:
+    """Hold problems to what each must have: a documented code, and a place that the text may have."""
+    assert problems
+    lines = text.count(b"\n") if isinstance(text, bytes) else len(text)
+    for problem in problems:
+        assert problem.code in CODES
+        assert problem.place is not None
+        assert 1 <= problem.place.line <= lines + 2
+        assert problem.place.column >= 1
+        assert str(problem)
+        assert problem.as_dict()["code"] == problem.code
 
 
 def attempt(text: str) -> None:
@@ -66,32 +71,32 @@ def test_any_bytes(data: bytes) -> None:
     survives(data)
 
 
-yamlish = st.lists(
-    st.sampled_from(
-        [
-            "title",
-            "actors",
-            "options",
-            "A",
-            "x",
-            ":",
-            ": ",
-            "\n",
-            "\n  ",
-            "\n    ",
-            "- ",
-            "[",
-            "]",
-            "{",
-            "}",
-            ", ",
-            '"',
-            "'",
-        ]
-        + ["#", " ", "|", ">", "&a ", "*a", "!t ", "<<", "~", "?", "? ", "---\n", "...\n", "%", "@", "\t", "\\", "\r\n"]
+SIGNS = (
+    *("title", "actors", "options", "A", "x", ":", ": ", "\n", "\n  ", "\n    ", "- ", "[", "]", "{", "}", ", "),
+    *(
+        '"',
+        "'",
+        "#",
+        " ",
+        "|",
+        ">",
+        "&a ",
+        "*a",
+        "!t ",
+        "<<",
+        "~",
+        "?",
+        "? ",
+        "---\n",
+        "...\n",
+        "%",
+        "@",
+        "\t",
+        "\\",
+        "\r\n",
     ),
-    max_size=30,
-).map("".join)
+)
+yamlish = st.lists(st.sampled_from(SIGNS), max_size=30).map("".join)
 
 
 @settings(deadline=None, max_examples=300)
@@ -216,67 +221,25 @@ formulaish = st.lists(
 @settings(deadline=None, max_examples=300)
 @given(formulaish | st.text())
 def test_any_formula(text: str) -> None:
+    mistake = None
     try:
         parse(text)
-    except Mistake as mistake:
+    except Mistake as caught:
+        mistake = caught
+    if mistake is not None:
         assert mistake.code in CODES
         assert 0 <= mistake.at <= len(text)
-        assert mistake.given and mistake.expected.endswith((".", ")")) and mistake.remedy.endswith(".")
+        assert mistake.given
+        assert mistake.expected.endswith((".", ")"))
+        assert mistake.remedy.endswith(".")
 
 
-sentences = st.lists(
-    st.sampled_from(
-        [
-            "every",
-            "no",
-            "some",
-            "prospect",
-            "equilibrium",
-            "where",
-            "has",
-            "at",
-            "the",
-            "start",
-            "would",
-            "not",
-            "move",
-            "to",
-            "state",
-            "with",
-            "suits",
-            "everyone",
-            "and",
-            "can",
-            "cannot",
-            "agree",
-            "on",
-            "prospects",
-            "equilibria",
-            "differ",
-            "from",
-            "is",
-            "likelier",
-            "when",
-            "chance",
-            "of",
-            "prefers",
-            "reachable",
-            "by",
-            "improvements",
-            "alone",
-            "improve",
-            ",",
-            "a",
-            "A.b",
-            "=",
-            "[x]",
-            "(",
-            '"',
-            '"q"',
-        ]
-    ),
-    max_size=14,
-).map(" ".join)
+WORDS = (
+    "every no some prospect equilibrium where has at the start would not move to state with suits everyone and can "
+    "cannot agree on prospects equilibria differ from is likelier when chance of prefers reachable by improvements "
+    'alone improve , a A.b = [x] ( " "q"'
+)
+sentences = st.lists(st.sampled_from(WORDS.split()), max_size=14).map(" ".join)
 
 
 @settings(deadline=None, max_examples=300)

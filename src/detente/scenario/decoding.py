@@ -7,7 +7,7 @@ import re
 from detente.errors import Place
 from detente.scenario.problems import Problems
 
-LARGEST = 2_000_000  # bytes; the longest case of the library has about 30 000
+LARGEST = 2_000_000  # bytes; the longest case of the library has about 30,000
 
 MARK = "\ufeff"  # the byte order mark that some editors put before the text
 # What YAML calls printable, less the line breaks that editors do not count and marks inside a text.
@@ -21,8 +21,8 @@ def decode(data: str | bytes, file: str, problems: Problems) -> str | None:
         problems.add(
             "file-too-large",
             Place(file, 1, 1),
-            f"The file has {size:,} bytes",
-            f"A scenario has at most {LARGEST:,} bytes.",
+            f"The file has more than {LARGEST:,} bytes",
+            "A scenario is far smaller: the longest of the library has about 30,000.",
             "Check that this is the right file; split a long analysis into several scenarios.",
         )
         return None

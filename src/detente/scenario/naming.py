@@ -14,7 +14,7 @@ from detente.scenario.scope import RESERVED, STATE, Kind, Variable
 _PARTS = ("circumstances", "situations", "actors")  # what formulas may name
 
 LONGEST = 100  # characters of a name
-_FORBIDDEN = re.compile(r'[".,:()\[\]\x00-\x1f\x7f-\x9f]')
+_FORBIDDEN = re.compile(r'[".,:()\[\]]')
 
 
 def enter_names(reading: Reading, file: schema.File) -> None:

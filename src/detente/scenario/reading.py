@@ -11,7 +11,7 @@ from detente.scenario.document import Document, Path, Plain
 from detente.scenario.formula_mistakes import Mistake
 from detente.scenario.model import Band, Formula, Source
 from detente.scenario.problems import Problems, listed, suggestion
-from detente.scenario.quantities import CHANCE_WORDS
+from detente.scenario.quantities import CHANCE_WORDS, one_line
 from detente.scenario.scope import Kind, Resolver, Scope, Size, Variable
 
 
@@ -80,7 +80,7 @@ class Reading:
         if size is None or meaning is None:
             return None
         lead = len(text) - len(text.lstrip())
-        return Formula(text.strip(), meaning, place(lead)), size
+        return Formula(one_line(text), meaning, place(lead)), size
 
     def formula(self, text: str, path: Path, actor: str | None = None) -> Formula | None:
         """Return the formula written at a path, None (and problems) where it is not understood."""

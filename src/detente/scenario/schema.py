@@ -27,9 +27,8 @@ STANCES = ("own", "reported", "doubted", "inferred")
 # Editors read YAML with types, so that a text may look like a number or a truth value to them.
 _SCALAR: dict[str, Any] = {"type": ["string", "number", "boolean"]}
 _SCALARS: dict[str, Any] = {"type": "array", "items": _SCALAR}
-_VISIBLE = r"^[^\x00-\x08\x0b-\x1f\x7f-\x9f]*$"
 
-Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, pattern=_VISIBLE), WithJsonSchema(_SCALAR)]
+Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1), WithJsonSchema(_SCALAR)]
 FormulaText = Annotated[
     str,
     StringConstraints(min_length=1),

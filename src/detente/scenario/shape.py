@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from copy import deepcopy
 from types import NoneType
 from typing import Any, get_args, get_origin
@@ -20,6 +21,8 @@ _ADVICE = {
     "description": "Write `means:` (or `story:` at the top of the file).",
     "preferences": "Write `prefers:`, `weighs:` or `ranking:`.",
 }
+_HIDDEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+_HIDDEN_IN_KEY = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 _STAND_INS: dict[str, Any] = {"title": "untitled", "actors": {}}
 _EXPECTED = {
     "string_type": "Text is expected here.",
@@ -32,19 +35,43 @@ _EXPECTED = {
 def fit(document: Document, problems: Problems) -> File:
     """Return the data of a document in the shape of a scenario; misfits are noted as problems and left out."""
     data = document.data
-    try:
-        return File.model_validate(data)
-    except ValidationError as error:
-        errors = error.errors(include_url=False, include_input=False)
-    for each in errors:
-        _tell(document, problems, each)
-    data = deepcopy(data)
+    hidden = _hidden(document)
+    if hidden:
+        for path, is_key in hidden:
+            _tell_hidden(document, problems, path, is_key)
+        data = deepcopy(data)
+        _leave_out(data, [{"loc": path, "type": "hidden"} for path, _ in hidden])
+    told = False
     while True:
-        _leave_out(data, errors)
         try:
             return File.model_validate(data)
         except ValidationError as error:
             errors = error.errors(include_url=False, include_input=False)
+        if not told:
+            for each in errors:
+                if not any(path[: len(each["loc"])] == each["loc"] for path, _ in hidden):
+                    _tell(document, problems, each)
+            data, told = deepcopy(data), True
+        _leave_out(data, errors)
+
+
+def _hidden(document: Document) -> list[tuple[Path, bool]]:
+    """Return the paths where escapes make characters that cannot be seen, and whether these are in the key."""
+    if "\\" not in document.text:
+        return []
+    keys = [(path, True) for path in document.keys if _HIDDEN_IN_KEY.search(str(path[-1]))]
+    values = ((path, document.data_at(path)) for path in document.values)
+    return keys + [(path, False) for path, value in values if isinstance(value, str) and _HIDDEN.search(value)]
+
+
+def _tell_hidden(document: Document, problems: Problems, path: Path, is_key: bool) -> None:
+    problems.add(
+        "hidden-character",
+        document.key(path) if is_key else document.at(path),
+        f"This {'key' if is_key else 'text'} holds a character that cannot be seen",
+        "Text holds letters, digits, signs, spaces and line breaks.",
+        "Remove the escape (a backslash in double quotes) that makes the character.",
+    )
 
 
 def _tell(document: Document, problems: Problems, error: Any) -> None:
@@ -72,14 +99,6 @@ def _tell(document: Document, problems: Problems, error: Any) -> None:
         )
     elif kind == "string_too_short":
         problems.add("empty-value", document.at(path), "Nothing is written here", "Text is expected.", "Write it.")
-    elif kind in ("string_pattern_mismatch", "string_unicode"):
-        problems.add(
-            "hidden-character",
-            document.at(path),
-            "This text holds a character that cannot be seen",
-            "Text holds letters, digits, signs, spaces and line breaks.",
-            "Remove the escape (a backslash in double quotes) that makes the character.",
-        )
     else:
         value = document.data_at(path)
         what = "A list" if isinstance(value, list) else "A mapping" if isinstance(value, dict) else "Text"

@@ -96,6 +96,8 @@ SHAPE: Group = {
     "no-actors": "title: The river\nactors: {}\n",
     "actor-without-options": "title: The river\nactors:\n  Upper: {prefers: []}\n",
     "actor-without-moves": GRAPH + "actors:\n  Upper: {ranking: [calm, war]}\n",
+    "rule-over-states": GRAPH
+    + "actors:\n  Upper: {moves: [], ranking: [calm, war]}\nnever:\n  - {when: state = war, assumed: an example}\n",
     "mixed-forms": GRAPH + "actors:\n  Upper: {options: {shut: {}}, ranking: [calm, war]}\n",
     "not-a-date": "as_of: spring 2031\n",
     "start-in-option-form": "start: calm\n",

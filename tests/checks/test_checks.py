@@ -181,7 +181,6 @@ title: Two states
 states: [1, 2]
 actors:
   A: {moves: [[1, 2]], ranking: [1, 2]}
-never: [{when: state = 2, cite: 1}]
 sources: {s: {title: S}}
 """
     assert "frozen-option" not in found(text)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from detente.answers.naming import find_state
 from detente.answers.run import run
 from detente.conflict import Conflict, Option, Ordered
 from detente.engine import moves
@@ -79,3 +80,15 @@ def test_states_are_a_sequence() -> None:
     assert states[-1].values == {"A.x": "yes", "A.y": "yes"}
     with pytest.raises(IndexError):
         states[4]
+
+
+def test_a_listed_state_is_found_by_its_name_before_its_number() -> None:
+    text = """
+title: Three states with numbers for names
+states: [3, 1, 2]
+actors:
+  A: {moves: [[1, 2]], ranking: [3, 2, 1]}
+"""
+    one = run(read(text))
+    assert find_state(one, "3") == 0
+    assert one.states[find_state(one, "2")].values == {"state": "2"}

@@ -218,6 +218,7 @@ EXAMPLES: list[tuple[str, str, str, str, tuple[str, ...]]] = [
     ("no-such-paragraph", O, '"diary:2-4"', '«"diary:4-2"', ("`4-2`",)),
     # Actors, options, states
     ("actor-without-moves", G, "  Two:\n    moves: []", "  «Two:", ("`Two` is an actor without moves", "`moves: []`")),
+    ("rule-over-states", G, "states:", "never: [«{when: state = both}]\nstates:", ("lists its states", "Leave")),
     ("mixed-forms", O, "  Cat:\n", "  Cat:\n    «moves: []\n", ("does not list `states`",)),
     ("mixed-forms", G, "    moves: []\n", "    moves: []\n    «options: {}\n", ("lists `states`",)),
     ("start-in-option-form", O, "as_of:", "start: «here\nas_of:", ("`start: unknown`",)),

@@ -251,11 +251,6 @@ def test_states_may_have_meanings_and_no_start(graph: Scenario) -> None:
     assert (scenario.start, scenario.start_unknown) == (None, True)
 
 
-def test_rules_may_leave_states_unranked() -> None:
-    text = changed(GRAPH, "[both, [2, 3], none]", "[both, [2, 3]]") + "never: [{when: state = none}]\n"
-    assert read(text).rules[0].when.meaning == Is("state", ("none",))
-
-
 def test_all_problems_at_once_in_the_order_of_the_file() -> None:
     text = OPTIONS
     for old, new in (

@@ -101,6 +101,7 @@ CODES: dict[str, str] = {
     "no-actors": "The file has no actors.",
     "actor-without-options": "An actor has no options and does not say so.",
     "actor-without-moves": "An actor of graph form has no moves and does not say so.",
+    "rule-over-states": "A file that lists its states has a rule under `never`.",
     "mixed-forms": "An actor has options in a file of states, or moves in a file without.",
     "start-in-option-form": "A start is given at the top of a file with options.",
     "bad-irreversible": "`irreversible` is neither yes, nor no, nor a list of values.",

@@ -16,7 +16,7 @@ from detente.scenario.preferences import refuse_repeated
 from detente.scenario.problems import listed
 from detente.scenario.quantities import is_date
 from detente.scenario.reading import Reading
-from detente.scenario.scope import Resolver, Variable
+from detente.scenario.scope import STATE, Resolver, Variable
 
 
 def read_date(reading: Reading, text: str | None, path: Path) -> str | None:
@@ -43,9 +43,21 @@ def read_rules(reading: Reading, given: Sequence[schema.Rule | None]) -> tuple[R
         path: Path = ("never", index)
         when = reading.formula(part.when, (*path, "when"))
         grounds = read_grounds(reading, part, path)
-        if when is not None:
+        if STATE in reading.scope.variables:
+            _refuse_in_graph_form(reading, path)
+        elif when is not None:
             made.append(Rule(names[index] or "", when, grounds, reading.at(path)))
     return tuple(made)
+
+
+def _refuse_in_graph_form(reading: Reading, path: Path) -> None:
+    reading.complain(
+        "rule-over-states",
+        reading.key(path),
+        "A rule stands here, but the file lists its states",
+        "In a file that lists `states`, all of them are possible.",
+        "Leave what cannot happen out of `states`, `moves` and `ranking`.",
+    )
 
 
 def read_not_modelled(reading: Reading, given: Sequence[schema.NotModelled | None]) -> tuple[NotModelled, ...]:

@@ -49,11 +49,10 @@ def read_actors(reading: Reading, file: schema.File) -> dict[str, Actor]:
             "A conflict has at least one actor.",
             "Write who chooses, and what each can do and wants.",
         )
-    ruled = "never" in reading.document.data
-    return {ident: _actor(reading, ident, part, ruled) for ident, part in file.actors.items()}
+    return {ident: _actor(reading, ident, part) for ident, part in file.actors.items()}
 
 
-def _actor(reading: Reading, ident: str, part: schema.Actor, ruled: bool) -> Actor:
+def _actor(reading: Reading, ident: str, part: schema.Actor) -> Actor:
     path: Path = ("actors", ident)
     graph = STATE in reading.scope.variables
     _refuse_wrong_form(reading, ident, set(reading.keys_at(path)), graph)
@@ -63,7 +62,7 @@ def _actor(reading: Reading, ident: str, part: schema.Actor, ruled: bool) -> Act
         name=part.name or ident,
         means=part.means,
         options=options,
-        preferences=read_preferences(reading, ident, part, ruled),
+        preferences=read_preferences(reading, ident, part),
         moves=_moves(reading, part, path) if graph else None,
         place=reading.key(path),
     )

@@ -21,8 +21,8 @@ from detente.scenario.scope import STATE
 WAYS = ("prefers", "weighs", "ranking")
 
 
-def read_preferences(reading: Reading, actor: str, part: schema.Actor, ruled: bool) -> Preferences:
-    """Return the preferences of an actor; `ruled` says that some states may not be feasible."""
+def read_preferences(reading: Reading, actor: str, part: schema.Actor) -> Preferences:
+    """Return the preferences of an actor."""
     path: Path = ("actors", actor)
     raw = reading.document.data_at(path)
     given = [way for way in WAYS if way in raw]
@@ -39,7 +39,7 @@ def read_preferences(reading: Reading, actor: str, part: schema.Actor, ruled: bo
     if part.weighs is not None:
         return Weighed(_statements(reading, actor, "weighs", part.weighs))
     if part.ranking is not None:
-        return _ranking(reading, actor, part.ranking, ruled)
+        return _ranking(reading, actor, part.ranking)
     return Ordered(_statements(reading, actor, "prefers", part.prefers or ()))
 
 
@@ -241,7 +241,7 @@ def state_name(reading: Reading, text: str, path: Path) -> str | None:
     return None
 
 
-def _ranking(reading: Reading, actor: str, given: list[list[str]], ruled: bool) -> Ranked:
+def _ranking(reading: Reading, actor: str, given: list[list[str]]) -> Ranked:
     path: Path = ("actors", actor, "ranking")
     graph = STATE in reading.scope.variables
     seen: set[str] = set()
@@ -273,7 +273,7 @@ def _ranking(reading: Reading, actor: str, given: list[list[str]], ruled: bool) 
                 seen.add(state)
                 found.append(state)
         levels.append(tuple(found))
-    if graph and fine and not ruled:
+    if graph and fine:
         _refuse_incomplete(reading, seen, path)
     return Ranked(tuple(levels), reading.at(path))
 

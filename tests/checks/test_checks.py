@@ -7,7 +7,11 @@ import textwrap
 import pytest
 
 from detente.checks import checks, run_checks
+from detente.conflict import Conflict
 from detente.engine import moves
+from detente.engine.states import feasible
+from detente.engine.truth import Table
+from detente.errors import TooLargeError
 from detente.scenario.reader import read
 
 QUIET = """
@@ -191,6 +195,36 @@ def test_a_rule_that_this_world_switches_off_freezes_nothing() -> None:
         "build: {needs: not Down.protest, cite: 1}", "build: {start: yes, irreversible: yes, cite: 1}"
     )
     assert "frozen-option" not in found(text)
+
+
+FROZEN = changed(
+    "when: Down.pay and Down.protest", "when: (Up.release and not Down.pay) or (Down.pay and not Up.release)"
+)
+
+
+def test_only_the_rule_that_freezes_is_named() -> None:
+    text = FROZEN.replace("never:", "never:\n  - {name: idle, when: drought and not drought, cite: 5}")
+    told = [problem.given for problem in run_checks(read(text)) if problem.code == "frozen-option"]
+    assert told
+    assert all("Rule `both`" in given for given in told)
+
+
+def test_a_value_that_cannot_be_left_by_its_own_words_is_not_frozen() -> None:
+    text = FROZEN.replace("pay: {cite: 3}", "pay: {irreversible: [yes], cite: 3}")
+    told = [problem.given for problem in run_checks(read(text)) if problem.code == "frozen-option"]
+    assert told
+    assert not any("`Down.pay` at yes" in given for given in told)
+
+
+def test_a_conflict_too_large_without_a_rule_is_no_trouble(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refusing(conflict: Conflict) -> Table:
+        if not conflict.never:
+            raise TooLargeError(())
+        return feasible(conflict)
+
+    assert "frozen-option" in found(FROZEN)
+    monkeypatch.setattr("detente.checks.subject.feasible", refusing)
+    assert "frozen-option" not in found(FROZEN)
 
 
 def test_an_option_with_too_many_moves_is_not_called_frozen(monkeypatch: pytest.MonkeyPatch) -> None:

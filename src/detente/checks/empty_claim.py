@@ -70,8 +70,6 @@ def _members(subject: Subject, claim: Claim, among: str | None) -> Ints | None:
 
 
 def _some(subject: Subject, claim: Claim, members: Ints, where: Formula) -> bool:
-    states = subject.states(subject.conflicts[claim.variant])
-    if states is None:
-        return True
+    states = subject.listed(subject.conflicts[claim.variant])
     facts = world(subject.scenario, claim.variant)
     return bool(true(given(where.meaning, facts), states)[members].any())

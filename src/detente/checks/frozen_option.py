@@ -14,21 +14,20 @@ import numpy as np
 from detente.checks.subject import Subject
 from detente.conflict import Conflict
 from detente.engine.moves import option_moves
+from detente.engine.truth import Table
 from detente.errors import Problem, TooLargeError
-from detente.scenario.expression import NEVER
 
 
 def find(subject: Subject) -> Iterator[Problem]:
     """Yield, for each rule, the options whose values it makes impossible to leave in the scenario as written."""
     plain = subject.conflicts[None]
-    if subject.scenario.graph_form or subject.states(plain) is None:
-        return
-    stuck = _stuck(subject, plain)
+    states = subject.states(plain)
+    stuck = set() if states is None or subject.scenario.graph_form else _stuck(plain, states)
     for place, rule in enumerate(subject.scenario.rules if stuck else ()):
-        if plain.never[place] == NEVER:
-            continue
-        never = plain.never[:place] + plain.never[place + 1 :]
-        for option, value in sorted(stuck - _stuck(subject, replace(plain, never=never))):
+        freed = replace(plain, never=plain.never[:place] + plain.never[place + 1 :])
+        more = subject.states(freed)
+        # Without the rule there may be too many states to list; then nobody can say what it freezes.
+        for option, value in sorted(stuck - _stuck(freed, more)) if more is not None else ():
             yield Problem(
                 "frozen-option",
                 f"Rule `{rule.name}` freezes `{option}` at {value}: no move of its actor can change it",
@@ -39,11 +38,8 @@ def find(subject: Subject) -> Iterator[Problem]:
             )
 
 
-def _stuck(subject: Subject, one: Conflict) -> set[tuple[str, str]]:
+def _stuck(one: Conflict, states: Table) -> set[tuple[str, str]]:
     """Return options with values that occur but that no move of their actor leaves, one-way ones left out."""
-    states = subject.states(one)
-    if states is None:
-        return set()
     stuck = set()
     for actor in range(len(one.actors)):
         try:

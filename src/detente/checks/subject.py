@@ -46,7 +46,7 @@ class Subject:
                         yield self._placed(problem, name)
 
     def _validate(self, one: Conflict) -> None:
-        validate(one, self._listed(one))
+        validate(one, self.listed(one))
         for view in one.views.values():
             if self.states(view) is None:
                 compile_board(one)
@@ -60,11 +60,11 @@ class Subject:
     def states(self, one: Conflict) -> Table | None:
         """Return the feasible states of a conflict, None where there are none or too many."""
         try:
-            return self._listed(one)
+            return self.listed(one)
         except DetenteError:
             return None
 
-    def _listed(self, one: Conflict) -> Table:
+    def listed(self, one: Conflict) -> Table:
         """Return the feasible states, listed once a structure, or raise the reason why they cannot be, once found."""
         key = one.structure
         if key not in self._states:

@@ -13,7 +13,7 @@ from detente.conflict import Conflict, conflict, world
 from detente.engine.board import Board
 from detente.engine.compile import compile_board
 from detente.engine.paths import Play, play
-from detente.engine.solve import Solver, Verdicts
+from detente.engine.solve import Solver, Verdicts, comes_to_one
 from detente.engine.stability import Concept, concepts
 from detente.errors import QuestionError, question
 from detente.scenario.model import Scenario
@@ -110,7 +110,7 @@ class Run:
     def provenance(self) -> Provenance:
         """Return where answers of this run come from."""
         origin = self.scenario.origin
-        reach = "closure" if all(self.board.transitive) and self.lead.tempts != "lean" else "legal"
+        reach = "closure" if all(comes_to_one(self.board, self.lead.replies, i) for i in self.board.actors) else "legal"
         seconds = time.perf_counter() - self.began
         return Provenance(
             __version__,

@@ -132,13 +132,19 @@ def conflict(scenario: model.Scenario, variant: str | None = None, beliefs: bool
 
     `beliefs` overrides the scenario's own setting.
     """
-    facts = world(scenario, variant)
+    return conflict_in(scenario, world(scenario, variant), variant, beliefs)
+
+
+def conflict_in(
+    scenario: model.Scenario, facts: Mapping[str, str], variant: str | None = None, beliefs: bool | None = None
+) -> Conflict:
+    """Return the scenario in a world given by the value of every circumstance; the variant gives start and locks."""
     plain = _in_world(scenario, variant, facts)
     if not (scenario.settings.beliefs if beliefs is None else beliefs):
         return plain
     views = {}
     for index, actor in enumerate(scenario.actors):
-        believed = facts | _thinks(scenario, actor)
+        believed = dict(facts) | _thinks(scenario, actor)
         if believed != facts:
             views[index] = _keep_wants(_in_world(scenario, variant, believed), plain, index)
     return replace(plain, views=views)
@@ -162,7 +168,7 @@ def _in_world(scenario: model.Scenario, variant: str | None, facts: Mapping[str,
         actors=actors,
         options=_options(scenario, change, facts),
         never=tuple(given(rule.when.meaning, facts) for rule in scenario.rules),
-        preferences=tuple(_preference(scenario, actor, facts) for actor in scenario.actors.values()),
+        preferences=tuple(wants(scenario, actor, facts) for actor in scenario.actors.values()),
         start=_start(scenario, change),
         arcs=tuple(actor.moves or () for actor in scenario.actors.values()) if scenario.graph_form else None,
     )
@@ -222,7 +228,8 @@ def _start(scenario: model.Scenario, change: model.Variant | None) -> dict[str, 
     return start | moved | dict(change.lock if change else {})
 
 
-def _preference(scenario: model.Scenario, actor: model.Actor, facts: Mapping[str, str]) -> Preference:
+def wants(scenario: model.Scenario, actor: model.Actor, facts: Mapping[str, str]) -> Preference:
+    """Return what an actor wants in a world given by the value of every circumstance."""
     match actor.preferences:
         case model.Ordered(statements):
             return Ordered(tuple(_goal(s, facts) for s in in_order(statements, facts)))

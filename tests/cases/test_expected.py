@@ -14,7 +14,7 @@ import pytest
 from detente.answers.run import Run, find_concept, run
 from detente.checks import run_checks
 from detente.engine.certificate import certificate
-from detente.engine.improvements import improvements
+from detente.engine.improvements import Tempting
 from detente.engine.verify import verify
 from detente.scenario.reader import read_file
 from tests.cases.test_library_data import FOLDERS, expected
@@ -70,7 +70,7 @@ def only_improvement(one: Run, fact: dict[str, Any]) -> None:
     found = {
         (one.conflict.actors[actor], int(to) + 1)
         for actor in one.board.actors
-        for to in improvements(one.board, actor).from_(fact["from"] - 1)
+        for to in Tempting(one.board, "improvements", actor).from_(fact["from"] - 1)
     }
     assert found == {(fact["actor"], fact["to"])}
 
@@ -78,7 +78,7 @@ def only_improvement(one: Run, fact: dict[str, Any]) -> None:
 def improvement_path(one: Run, fact: dict[str, Any]) -> None:
     for origin, to, mover in zip(fact["states"], fact["states"][1:], fact["movers"], strict=False):
         actor = one.conflict.actors.index(mover)
-        assert to - 1 in improvements(one.board, actor).from_(origin - 1), (origin, to, mover)
+        assert to - 1 in Tempting(one.board, "improvements", actor).from_(origin - 1), (origin, to, mover)
     assert len(fact["movers"]) == len(fact["states"]) - 1
 
 
@@ -88,7 +88,7 @@ def no_single_move(one: Run, fact: dict[str, Any]) -> None:
 
 def reachable_not_by_improvements(one: Run, fact: dict[str, Any]) -> None:
     moves = [one.board.moves[actor] for actor in one.board.actors]
-    better = [improvements(one.board, actor) for actor in one.board.actors]
+    better = [Tempting(one.board, "improvements", actor) for actor in one.board.actors]
     assert fact["to"] - 1 in ahead(moves, fact["from"] - 1)
     assert fact["to"] - 1 not in ahead(better, fact["from"] - 1)
 

@@ -239,6 +239,19 @@ def test_a_rule_that_alone_leaves_states_is_looked_at_without_trouble() -> None:
     assert "unused-value" in codes
 
 
+FORTY = "title: Forty\nactors:\n  A:\n    options:\n{}    prefers: [{{want: o1, assumed: x}}]\n  B:\n    prefers: []\n"
+
+
+@pytest.mark.parametrize(("needs", "severity"), [("", "warning"), ("needs: B.z, ", "error")])
+def test_states_that_cannot_be_listed_are_an_error_only_where_nothing_else_can_answer(
+    needs: str, severity: str
+) -> None:
+    options = "".join(f"      o{k}: {{{needs if k == 0 else ''}assumed: x}}\n" for k in range(40))
+    text = FORTY.format(options).replace("  B:\n", "  B:\n    options: {z: {assumed: x}}\n")
+    told = [problem for problem in run_checks(read(text)) if problem.code == "too-many-states"]
+    assert [problem.severity for problem in told] == [severity]
+
+
 def test_without_states_only_that_is_told() -> None:
     text = changed("when: Down.pay and Down.protest", "when: always") + CLAIM
     assert [problem.code for problem in run_checks(read(text)) if problem.severity == "error"] == ["no-feasible-state"]

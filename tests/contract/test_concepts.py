@@ -17,7 +17,8 @@ from hypothesis import strategies as st
 
 from detente.engine import stability
 from detente.engine.board import Board
-from detente.engine.certificate import Certificate, Step, Temptation, certificate
+from detente.engine.certificate import Certificate, Temptation, certificate
+from detente.engine.paths import Step
 from detente.engine.solve import Solver
 from detente.engine.stability import ORDER, Concept, concepts
 from detente.engine.verify import verify

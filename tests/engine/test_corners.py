@@ -10,23 +10,26 @@ from detente.answers.run import run
 from detente.conflict import Conflict, Option, Ordered
 from detente.engine import moves
 from detente.engine.board import Board, arcs
-from detente.engine.certificate import Step, Temptation, certificate
+from detente.engine.certificate import Temptation, certificate
 from detente.engine.compile import compile_board
+from detente.engine.paths import Step
 from detente.engine.solve import Solver
 from detente.engine.stability import concepts
 from detente.errors import ConflictError, QuestionError, TooLargeError
+from detente.scenario.expression import Is
 from detente.scenario.reader import read
 
 
 def test_too_many_moves_are_refused_with_the_numbers(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(moves, "MOST_MOVES", 15)
-    options = (Option("A.x", 0, ("no", "yes")), Option("A.y", 0, ("no", "yes")))
+    # Moves of options that need others are listed one by one.
+    options = (Option("A.x", 0, ("no", "yes")), Option("A.y", 0, ("no", "some", "yes"), needs=Is("A.x", ("no", "yes"))))
     conflict = Conflict(("A",), options, (), (Ordered(()),), None)
     with pytest.raises(TooLargeError) as caught:
         compile_board(conflict)
     (problem,) = caught.value.problems
     assert problem.code == "too-many-moves"
-    assert "16" in problem.given
+    assert "36" in problem.given
     assert "15" in problem.expected
 
 

@@ -6,30 +6,16 @@ is none and has no place here.
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
-
-class Fault(NamedTuple):
-    """One planted fault: `file` is counted from the package, `old` occurs in it exactly once."""
-
-    name: str
-    file: str
-    old: str
-    new: str
-    breaks: str
+from tests.mutants.engines import BUDGET, CHOICE, PLAIN, SOLVE, VERDICTS
+from tests.mutants.ensembles import ENSEMBLE, LANES
+from tests.mutants.fault import Fault, in_file
+from tests.mutants.kernels import ARCS, FAST, GROUPS, PLAY, SEARCH
+from tests.mutants.symbolic import SYMBOLIC
 
 
 def _concept(key: str, *faults: tuple[str, str, str, str]) -> tuple[Fault, ...]:
     """Return faults in the declaration of a concept."""
-    return tuple(
-        Fault(f"{key}-{name}", f"engine/stability/{key}.py", old, new, breaks) for name, old, new, breaks in faults
-    )
-
-
-def _in(file: str, *faults: tuple[str, str, str, str]) -> tuple[Fault, ...]:
-    """Return faults in one file."""
-    room = file.removesuffix("/__init__.py").removesuffix(".py").rpartition("/")[2]
-    return tuple(Fault(f"{room}-{name}", file, old, new, breaks) for name, old, new, breaks in faults)
+    return in_file(f"engine/stability/{key}.py", *faults)
 
 
 CONCEPTS = (
@@ -83,162 +69,7 @@ CONCEPTS = (
     ),
 )
 
-SOLVE = _in(
-    "engine/solve.py",
-    (
-        "tie",
-        "deterred = worst[actor][to] <= standing[actor][origin]",
-        "deterred = worst[actor][to] < standing[actor][origin]",
-        "A reply that leaves the actor as it was no longer deters",
-    ),
-    (
-        "compare-after",
-        "deterred = worst[actor][to] <= standing[actor][origin]",
-        "deterred = worst[actor][to] <= standing[actor][to]",
-        "Replies are compared with where the move leads, not with where it began",
-    ),
-    (
-        "caused-tie",
-        "deterred &= worst[actor][to] < worst[actor][origin]",
-        "deterred &= worst[actor][to] <= worst[actor][origin]",
-        "Staying put counts as safer when it is as bad",
-    ),
-    (
-        "caused-swapped",
-        "deterred &= worst[actor][to] < worst[actor][origin]",
-        "deterred &= worst[actor][to] > worst[actor][origin]",
-        "A move counts as the cause when staying is worse",
-    ),
-    ("caused-always", "if concept.caused:", "if True:", "Every concept asks that replies be caused by the move"),
-    (
-        "stable-where-deterred",
-        "stable[actor, origin[~deterred]] = False",
-        "stable[actor, origin[deterred]] = False",
-        "States are unstable where moves are deterred",
-    ),
-    (
-        "keeps-deterred",
-        "undeterred.append(moves.keep(~deterred))",
-        "undeterred.append(moves.keep(deterred))",
-        "The moves listed as undeterred are the deterred ones",
-    ),
-    (
-        "no-replies-hurt",
-        "worst = np.full(stable.shape, NEVER_HURTS, dtype=np.int64)",
-        "worst = np.zeros(stable.shape, dtype=np.int64)",
-        "Where no reply counts, something hurts all the same",
-    ),
-    (
-        "some-equilibria",
-        "np.flatnonzero(self.stable.all(axis=0))",
-        "np.flatnonzero(self.stable.any(axis=0))",
-        "A state that one actor is content with is an equilibrium",
-    ),
-    (
-        "belief-always",
-        "if view is None or not concept.credible:",
-        "if view is None:",
-        "Beliefs about wants act where replies need not be credible",
-    ),
-    (
-        "belief-never",
-        "board, view = self.board, self.board.views.get(actor)",
-        "board, view = self.board, None",
-        "No actor acts on what it believes",
-    ),
-    (
-        "own-scale",
-        "return seen[view.at], view.own",
-        "return seen[view.at], board.ranks[actor]",
-        "Ranks of two scales are compared",
-    ),
-    (
-        "own-scale-refuted",
-        "plain = self._expected(board, concept, actor, view.own)",
-        "plain = self._expected(board, concept, actor, board.ranks[actor])",
-        "Ranks of two scales are compared where the belief is refuted",
-    ),
-    (
-        "refuted-first",
-        "np.where(view.at >= 0, seen",
-        "np.where(view.at > 0, seen",
-        "The first state of a view counts as impossible in it",
-    ),
-    (
-        "never-refuted",
-        "return np.where(view.at >= 0, seen[np.maximum(view.at, 0)], plain), view.own",
-        "return seen[np.maximum(view.at, 0)], view.own",
-        "What cannot be, to the actor's mind, does not refute its belief",
-    ),
-    (
-        "no-answer",
-        'value = rank if concept.hurts == "at once" else best_answer(board, actor, rank)',
-        "value = rank",
-        "No concept lets the actor answer",
-    ),
-    (
-        "replies-to-itself",
-        "others = [other for other in board.actors if other != actor]",
-        "others = [other for other in board.actors]",
-        "An actor counts among those who reply to it",
-    ),
-    (
-        "next-only",
-        "others = [other for other in board.actors if other != actor]",
-        "others = [other for other in board.actors if other == actor + 1]",
-        "Only the next actor in the file replies",
-    ),
-    (
-        "any-comes-to-one",
-        "all(comes_to_one(board, kind, other) for other in others)",
-        "any(comes_to_one(board, kind, other) for other in others)",
-        "Plain chains are searched as soon as one replier's moves are transitive",
-    ),
-    (
-        "lean-comes-to-one",
-        'return board.transitive[actor] and (kind != "lean" or int((board.owner == actor).sum()) < 2)',
-        "return board.transitive[actor]",
-        "Lean improvements in a row are taken to come to one lean improvement",
-    ),
-    (
-        "lean-two",
-        "int((board.owner == actor).sum()) < 2)",
-        "int((board.owner == actor).sum()) < 3)",
-        "Two own options are taken to make no bundles",
-    ),
-    (
-        "wants-shared",
-        'kind, b"" if kind == "moves" else board.ranks[actor].tobytes())',
-        'kind, b"")',
-        "A view reuses the improvements of the actual wants",
-    ),
-    (
-        "kinds-shared",
-        '(id(board.moves[actor]), kind, b"" if',
-        '(id(board.moves[actor]), b"" if',
-        "Lean improvements and improvements are mixed up once one of them is known",
-    ),
-    (
-        "forward",
-        "self.arcs(board, kind, actor).backwards)",
-        "lambda: self.arcs(board, kind, actor))",
-        "Replies are followed against their direction",
-    ),
-    (
-        "worst-answer",
-        "np.maximum(best[busy], np.maximum.reduceat(",
-        "np.maximum(best[busy], np.minimum.reduceat(",
-        "The actor answers with its worst move",
-    ),
-    (
-        "must-answer",
-        "best[busy] = np.maximum(best[busy], np.maximum.reduceat(rank[moves.to], moves.first[busy]))",
-        "best[busy] = np.maximum.reduceat(rank[moves.to], moves.first[busy])",
-        "An actor that can answer must",
-    ),
-)
-
-REACH = _in(
+REACH = in_file(
     "engine/reach.py",
     ("closure", "if transitive or not movers:", "if True:", "Replies may be two moves of one actor running"),
     (
@@ -315,7 +146,7 @@ REACH = _in(
     ),
 )
 
-BOARD = _in(
+BOARD = in_file(
     "engine/board.py",
     ("order", "order = np.lexsort((to, origin))", "order = np.lexsort((origin, to))", "Arcs lie in the wrong rows"),
     (
@@ -325,10 +156,88 @@ BOARD = _in(
         "Arcs that are kept lie in the wrong rows",
     ),
     (
-        "ends",
-        "begin - (np.cumsum(sizes) - sizes)",
-        "begin - np.cumsum(sizes)",
+        "rows",
+        "shift = np.repeat(begin - first[:-1], sizes)",
+        "shift = np.repeat(begin - first[1:], sizes)",
         "Moves from several states at once are those of other states",
+    ),
+    (
+        "strides",
+        "np.prod(self.sizes[:i], dtype=np.int64)",
+        "np.prod(self.sizes[: i + 1], dtype=np.int64)",
+        "Strategies of an actor lie where the next one's do",
+    ),
+    (
+        "full",
+        "return len(self.cell) == len(self.state)",
+        "return len(self.state) > 0",
+        "A grid with holes is taken to have none",
+    ),
+    (
+        "strategy",
+        "// self.strides[actor] % self.sizes[actor]",
+        "% self.sizes[actor]",
+        "Everybody's strategies are taken to lie as the first actor's",
+    ),
+    (
+        "examples",
+        "found[self.strategy(actor, every)] = every",
+        "found[self.strategy(actor, every)] = self.cell",
+        "Strategies are looked up in the states with the numbers of cells",
+    ),
+    (
+        "holes",
+        "there = grid.allowed[i][chosen] & (ends >= 0)",
+        "there = grid.allowed[i][chosen]",
+        "Moves lead into holes of the grid",
+    ),
+    (
+        "first-state",
+        "grid.allowed[i][chosen] & (ends >= 0)",
+        "grid.allowed[i][chosen] & (ends > 0)",
+        "No move on a grid leads to the first state",
+    ),
+    (
+        "bound-by-nothing",
+        "there = grid.allowed[i][chosen] & (ends >= 0)",
+        "there = ends >= 0",
+        "On a grid one-way options do not bind, and to stay put is a move",
+    ),
+    (
+        "turned",
+        "there = grid.allowed[i][chosen] &",
+        "there = grid.allowed[i].T[chosen] &",
+        "On a grid one-way options go the wrong way",
+    ),
+    (
+        "neighbours",
+        "(np.arange(grid.sizes[i]) - chosen[:, None]) * grid.strides[i]",
+        "np.arange(grid.sizes[i]) - chosen[:, None]",
+        "On a grid everybody moves along the first actor's axis",
+    ),
+    (
+        "counts-cells",
+        "return len(grid.state) // grid.sizes[i] * int(",
+        "return len(grid.state) * int(",
+        "Moves are counted from each state as from its whole group",
+    ),
+    (
+        "counts-holes",
+        "        if grid.full:\n            return len",
+        "        if grid.full or i >= 0:\n            return len",
+        "Moves into holes are counted",
+    ),
+    (
+        "passes-anywhere",
+        " & (there.T @ there > 0)",
+        "",
+        "Moves are said to pass between strategies that no state allows",
+    ),
+    (
+        "axis",
+        ".reshape(-1, grid.sizes[i], grid.strides[i]).swapaxes(1, 2)",
+        ".reshape(-1, grid.strides[i], grid.sizes[i])",
+        "An actor's axis is taken to lie next to where it lies",
     ),
     (
         "backwards",
@@ -338,24 +247,30 @@ BOARD = _in(
     ),
 )
 
-IMPROVEMENTS = _in(
+IMPROVEMENTS = in_file(
     "engine/improvements.py",
     (
         "tie",
-        "moves.keep(rank[moves.to] > rank[moves.origin])",
-        "moves.keep(rank[moves.to] >= rank[moves.origin])",
+        "moves.keep(rank[moves.to] > np.repeat(",
+        "moves.keep(rank[moves.to] >= np.repeat(",
         "A move to a state as good is an improvement",
     ),
     (
         "worse",
-        "moves.keep(rank[moves.to] > rank[moves.origin])",
-        "moves.keep(rank[moves.to] < rank[moves.origin])",
+        "moves.keep(rank[moves.to] > np.repeat(",
+        "moves.keep(rank[moves.to] < np.repeat(",
         "Moves to worse states are improvements",
     ),
     (
+        "row-for-state",
+        "np.repeat(rank[states], np.diff(moves.first))",
+        "np.repeat(rank[: len(states)], np.diff(moves.first))",
+        "Moves asked for some states are compared with the first ones",
+    ),
+    (
         "lean-tie",
-        "rank[tempting.to[part]] >= rank[tempting.to[whole]]",
-        "rank[tempting.to[part]] > rank[tempting.to[whole]]",
+        "within & (rank[part] >= rank[whole])",
+        "within & (rank[part] > rank[whole])",
         "A part that does exactly as well leaves the whole lean",
     ),
     (
@@ -367,9 +282,15 @@ IMPROVEMENTS = _in(
     ("lean-few", "if len(own) < 2 or", "if len(own) < 3 or", "With two own options every improvement is lean"),
     (
         "lean-single",
-        "kept = changes == 1",
-        "kept = changes <= len(own)",
+        "kept: Bools = changes == 1",
+        "kept: Bools = changes <= len(own)",
         "A move counts as a part of itself",
+    ),
+    (
+        "lean-piece",
+        "_no_part(board, actor, states[begin:end], part, own)",
+        "_no_part(board, actor, states[: end - begin], part, own)",
+        "Where parts are looked for piece by piece, all pieces are taken for the first",
     ),
     (
         "lean-some-change",
@@ -397,13 +318,37 @@ IMPROVEMENTS = _in(
     ),
 )
 
-MOVES = _in(
+MOVES = in_file(
     "engine/moves.py",
     (
         "from-first",
-        "origin, choice = np.nonzero(target >= 0)",
-        "origin, choice = np.nonzero(target > 0)",
+        "    first = np.concatenate(([0], np.cumsum((target >= 0).sum(axis=1))))\n    target[target < 0] =",
+        "    first = np.concatenate(([0], np.cumsum((target > 0).sum(axis=1))))\n    target[target <= 0] =",
         "No move leads to the first state",
+    ),
+    (
+        "some-depend",
+        "or any(_has_dependants(conflict, actor) for",
+        "or all(_has_dependants(conflict, actor) for",
+        "Moves are read off a grid though somebody's dependants fall away",
+    ),
+    (
+        "grid-stride",
+        "stride *= one.choices.length",
+        "stride = one.choices.length",
+        "Different strategies share a cell of the grid",
+    ),
+    (
+        "grid-allowed",
+        "tuple(one.allowed for one in own))",
+        "tuple(one.allowed for one in reversed(own)))",
+        "On a grid everybody is bound by another's one-way options",
+    ),
+    (
+        "strategies-order",
+        "classes(states, list(reversed(names)))",
+        "classes(states, names)",
+        "Strategies are numbered with the last option fastest",
     ),
     (
         "nothing-falls",
@@ -543,7 +488,7 @@ MOVES = _in(
     ),
 )
 
-STATES = _in(
+STATES = in_file(
     "engine/states.py",
     (
         "order",
@@ -614,9 +559,52 @@ STATES = _in(
         "code = _fold(np.zeros_like(spot), table, group)\n            spot",
         "Only the last group of options tells states apart",
     ),
+    (
+        "table-missing",
+        "every = np.full(size, -1, dtype=np.int64)",
+        "every = np.zeros(size, dtype=np.int64)",
+        "A state that does not exist is found as the first",
+    ),
+    (
+        "table-twins",
+        "every[spot[::-1]] = np.arange(table.length - 1, -1, -1)",
+        "every[spot] = np.arange(table.length)",
+        "Of equal rows the last is found, not the first",
+    ),
+    (
+        "no-options",
+        "if self.groups and not self.seen:",
+        "if not self.seen:",
+        "A conflict without options is not found to have a state",
+    ),
+    (
+        "classes-last-twin",
+        "spot = dense(_fold(spot, table, group), size)",
+        "spot = dense(_fold(np.zeros_like(spot), table, group), size)",
+        "Only the last group of options tells strategies apart",
+    ),
+    (
+        "classes-size",
+        "size *= prod(len(table.values[option]) for option in group)",
+        "size = prod(len(table.values[option]) for option in group)",
+        "Combinations of more options than one number holds are taken to be few",
+    ),
+    ("dense-from-one", " - np.int32(1)", "", "Numbers without gaps begin with 1"),
+    (
+        "dense-gaps",
+        "place = np.cumsum(occurs, dtype=np.int32) - np.int32(1)",
+        "place = np.arange(size, dtype=np.int32)",
+        "Numbers keep their gaps",
+    ),
+    (
+        "dense-upside-down",
+        "place = np.cumsum(occurs, dtype=np.int32) - np.int32(1)",
+        "place = np.cumsum(occurs[::-1], dtype=np.int32)[::-1] - np.int32(1)",
+        "The highest becomes 0 where numbers are made dense with a table",
+    ),
 )
 
-TRUTH = _in(
+TRUTH = in_file(
     "engine/truth.py",
     ("and-or", "every = truth\n", "every = not truth\n", "`and` is read as `or`"),
     ("not", "return sure(part, table, not truth)", "return sure(part, table, truth)", "`not` is overlooked"),
@@ -626,9 +614,33 @@ TRUTH = _in(
         "return np.ones(table.length, dtype=np.bool_)",
         "What is not known yet counts as sure",
     ),
+    (
+        "among-one",
+        "rows = column == np.argmax(wanted)",
+        "rows = column == np.argmin(wanted)",
+        "One value asked for is taken for another",
+    ),
+    (
+        "among-all-but-one",
+        "rows = column != np.argmin(wanted)",
+        "rows = column != np.argmax(wanted)",
+        "All values but one are taken for all but another",
+    ),
+    (
+        "among-several",
+        "np.count_nonzero(~wanted) == 1",
+        "np.count_nonzero(wanted) > 1",
+        "Of several values that do not count only the first is left out",
+    ),
+    (
+        "denied-values",
+        "[(value in names) is truth for",
+        "[value in names for",
+        "Where a value is denied it is taken to be asked for",
+    ),
 )
 
-COMPILE = _in(
+COMPILE = in_file(
     "engine/compile.py",
     (
         "start-unknown",
@@ -687,33 +699,35 @@ COMPILE = _in(
 )
 
 PREFERENCES = (
-    *_in(
-        "engine/preferences/__init__.py",
-        (
-            "dense",
-            "np.unique(keys, return_inverse=True)[1]",
-            "np.argsort(np.argsort(keys))",
-            "States that are tied get different ranks",
-        ),
-    ),
-    *_in(
+    *in_file(
         "engine/preferences/ordered.py",
         (
             "reversed",
-            "enumerate(preference.goals)",
-            "enumerate(reversed(preference.goals))",
+            "for goal in preference.goals:",
+            "for goal in reversed(preference.goals):",
             "The last statement is the most important",
         ),
-        ("overflow", "if place % 30 == 0:", "if place % 90 == 0:", "The first of many statements are forgotten"),
+        ("overflow", "TOP = 1 << 24", "TOP = 1 << 80", "The first of many statements are forgotten"),
         (
             "dense-early",
-            "keys = dense(keys)\n",
-            "keys = keys % 2\n",
-            "Every thirtieth statement all above it are forgotten",
+            "keys = dense(keys, size)\n            size",
+            "keys &= 1\n            size",
+            "All but the last of many statements are forgotten now and then",
         ),
-        ("sum", "keys = 2 * keys + true(", "keys = keys + true(", "Statements are counted, not ordered"),
+        (
+            "dense-short",
+            "size = int(keys.max()) + 1",
+            "size = int(keys.max())",
+            "The best state so far is one too many where many statements are folded",
+        ),
+        (
+            "sum",
+            "        keys <<= 1\n        keys |= true(",
+            "        keys += true(",
+            "Statements are counted, not ordered",
+        ),
     ),
-    *_in(
+    *in_file(
         "engine/preferences/weighed.py",
         (
             "unweighed",
@@ -735,7 +749,7 @@ PREFERENCES = (
             "Large weights that cancel are taken for small",
         ),
     ),
-    *_in(
+    *in_file(
         "engine/preferences/ranked.py",
         ("upside-down", "len(preference.levels) - depth", "depth", "The first of a ranking is the worst"),
         (
@@ -753,7 +767,7 @@ PREFERENCES = (
     ),
 )
 
-CONFLICT = _in(
+CONFLICT = in_file(
     "conflict.py",
     (
         "needs-as-rules",
@@ -787,8 +801,8 @@ CONFLICT = _in(
     ),
     (
         "thinks",
-        "believed = facts | _thinks(scenario, actor)",
-        "believed = _thinks(scenario, actor) | facts",
+        "believed = dict(facts) | _thinks(scenario, actor)",
+        "believed = _thinks(scenario, actor) | dict(facts)",
         "What is thought gives way to what is",
     ),
     (
@@ -933,67 +947,71 @@ CONFLICT = _in(
     ),
 )
 
-PATHS = _in(
+PATHS = in_file(
     "engine/paths.py",
+    ("all-rest", "rests = found.order[stays]", "rests = found.order", "Play rests wherever it comes"),
+    ("tempting", "movers = verdicts.undeterred", "movers = verdicts.tempting", "Play follows moves that are deterred"),
     (
-        "all-rest",
-        "rests = np.intersect1d(reached, verdicts.equilibria)",
-        "rests = reached",
-        "Play rests wherever it comes",
+        "lengths",
+        "before[frontier], mover[frontier], length[frontier] = come_from, who[first], len(levels)",
+        "before[frontier], mover[frontier], length[frontier] = come_from, who[first], 1",
+        "All paths are taken for equally long",
     ),
+    ("mover", "Step(int(self.mover[state]), int(state))", "Step(0, int(state))", "All steps are the first actor's"),
     (
-        "tempting",
-        "came = _tree(verdicts.undeterred, begins)",
-        "came = _tree(verdicts.tempting, begins)",
-        "Play follows moves that are deterred",
+        "first-mover",
+        "np.lexsort((to[fresh], who[fresh], origin[fresh]))",
+        "np.lexsort((to[fresh], -who[fresh], origin[fresh]))",
+        "Among equal paths the last mover's is shown",
     ),
-    ("longest", "state = queue.popleft()", "state = queue.pop()", "Paths of play are longer than they need be"),
-    (
-        "mover",
-        "came[to] = (state, Step(mover, to))",
-        "came[to] = (state, Step(0, to))",
-        "All steps are the first actor's",
-    ),
-    (
-        "backwards",
-        "return Path(begins, tuple(reversed(steps)))",
-        "return Path(begins, tuple(steps))",
-        "Paths are told backwards",
-    ),
+    ("backwards", "tuple(reversed(steps))", "tuple(steps)", "Paths are told backwards"),
     (
         "order",
-        "key=lambda path: (len(path.steps), path.ends),",
-        "key=lambda path: (-len(path.steps), path.ends),",
+        "np.lexsort((rests, found.length[rests]))",
+        "np.lexsort((rests, -found.length[rests]))",
         "The farthest prospect comes first",
     ),
     (
+        "order-numbers",
+        "np.lexsort((rests, found.length[rests]))",
+        "np.lexsort((found.length[rests], rests))",
+        "Prospects come by number, however far they are",
+    ),
+    (
         "into-cycle",
-        "min(cycle.tolist(), key=order.__getitem__)",
-        "max(cycle.tolist(), key=order.__getitem__)",
+        "cycle[np.argmin(place[cycle])]",
+        "cycle[np.argmax(place[cycle])]",
         "The path into a cycle goes round it first",
     ),
     (
         "no-cycles",
-        "if len(rests) == len(reached):",
-        "if len(rests):",
+        "    while left:\n",
+        "    while left and not stays.any():\n",
         "No cycle is found where play may also come to rest",
     ),
     (
         "any-round",
-        "< len(ahead):",
-        "< 0:",
+        "(gone := ahead & ~_closure(backward, np.array([here])))",
+        "(gone := ahead & ~ahead)",
         "What leads into a cycle counts as part of it",
     ),
     (
         "one-cycle",
-        "        found.append(ahead)\n",
-        "        found[:] = [ahead]\n",
+        "found.append(np.sort(order[ahead]))",
+        "found[:] = [np.sort(order[ahead])]",
         "Only one cycle is found",
     ),
     (
+        "places",
+        "np.sort(order[ahead])",
+        "np.flatnonzero(ahead)",
+        "States of a cycle are told by their place in the order of play",
+    ),
+    ("merged", "first, place[to[by]]", "first, place[to]", "Moves of several actors lie in the wrong rows"),
+    (
         "open-cycles",
-        "np.setdiff1d(reached, _closure(backward, rests.tolist(), verdicts.stable.shape[1]))",
-        "np.setdiff1d(reached, rests)",
+        "set(np.flatnonzero(~_closure(backward, np.flatnonzero(stays))).tolist())",
+        "set(np.flatnonzero(~stays).tolist())",
         "Rounds that can be left for an equilibrium count as closed",
     ),
     (
@@ -1004,7 +1022,7 @@ PATHS = _in(
     ),
 )
 
-CERTIFICATE = _in(
+CERTIFICATE = in_file(
     "engine/certificate.py",
     (
         "order",
@@ -1038,8 +1056,8 @@ CERTIFICATE = _in(
     ),
     (
         "anyway",
-        "_value(here, concept, actor, here_rank) <= int(worst[to])",
-        "_value(here, concept, actor, here_rank) <= bound",
+        "home.reply(int(worst[to])), home.begins",
+        "home.reply(bound), home.begins",
         "What comes anyway is shown up to what hurts only",
     ),
     (
@@ -1056,45 +1074,68 @@ CERTIFICATE = _in(
     ),
     (
         "own-scale",
-        "return board, view.own, state, False",
-        "return board, board.ranks[actor], state, False",
+        "_Outlook(board, concept, actor, view.own, state,",
+        "_Outlook(board, concept, actor, board.ranks[actor], state,",
         "Replies are chosen by ranks of another scale",
     ),
     (
         "actual-state",
-        "return view.board, view.board.ranks[actor], int(view.at[state]), True",
-        "return view.board, view.board.ranks[actor], state, True",
+        "int(view.at[state]), viewed=True",
+        "state, viewed=True",
         "A state of the view is called by its actual number",
     ),
     (
         "at-once",
-        'return rank if concept.hurts == "at once" else best_answer(board, actor, rank)',
-        "return rank",
+        'if self.concept.hurts == "at once":',
+        "if self.board.count:",
         "Replies are shown that the actor can undo",
     ),
     (
+        "worst-answer",
+        "np.maximum.at(value,",
+        "np.minimum.at(value,",
+        "The actor is taken to answer with its worst move",
+    ),
+    (
         "twice-running",
-        "for to in moves.from_(state).tolist() if mover != last else ():",
-        "for to in moves.from_(state).tolist():",
+        "may = np.flatnonzero(last != mover)",
+        "may = np.arange(len(last))",
         "Replies are shown in which an actor moves twice running",
     ),
     (
+        "label",
+        "nodes.append((mover + 1) * count +",
+        "nodes.append(mover * count +",
+        "The first actor is forgotten where it moved last",
+    ),
+    (
         "replies-to-itself",
-        "for other in board.actors if other != actor}\n    return _shortest",
-        "for other in board.actors}\n    return _shortest",
+        "for other in self.board.actors if other != self.actor}",
+        "for other in self.board.actors}",
         "Replies are shown that the actor makes itself",
     ),
-    ("longest", "node = queue.popleft()", "node = queue.pop()", "Replies shown are longer than they need be"),
+    (
+        "begins",
+        "    if arrived(frontier)[0]:\n",
+        "    if not count:\n",
+        "Replies are shown where the place itself hurts",
+    ),
     (
         "any-reply",
-        "{other: solver.arcs(board, concept.replies, other) for",
-        '{other: solver.arcs(board, "moves", other) for',
+        "Tempting(self.board, kind, other)",
+        'Tempting(self.board, "moves", other)',
         "Replies are shown that nobody would make",
+    ),
+    (
+        "mover",
+        "Step(node // count - 1, node % count)",
+        "Step(node // count, node % count)",
+        "Replies are shown as the next actor's",
     ),
     ("backwards", "return tuple(reversed(steps))", "return tuple(steps)", "Replies are told backwards"),
 )
 
-VERIFY = _in(
+VERIFY = in_file(
     "engine/verify.py",
     (
         "another",
@@ -1237,7 +1278,7 @@ VERIFY = _in(
     ),
 )
 
-EXPRESSION = _in(
+EXPRESSION = in_file(
     "scenario/expression.py",
     (
         "known-turned",
@@ -1316,6 +1357,10 @@ EXPRESSION = _in(
 FAULTS: tuple[Fault, ...] = (
     *CONCEPTS,
     *SOLVE,
+    *VERDICTS,
+    *PLAIN,
+    *CHOICE,
+    *BUDGET,
     *REACH,
     *BOARD,
     *IMPROVEMENTS,
@@ -1328,8 +1373,24 @@ FAULTS: tuple[Fault, ...] = (
     *PATHS,
     *CERTIFICATE,
     *VERIFY,
+    *FAST,
+    *GROUPS,
+    *SEARCH,
+    *ARCS,
+    *PLAY,
+    *ENSEMBLE,
+    *LANES,
+    *SYMBOLIC,
     *EXPRESSION,
 )
 
-SAMPLE = ("solve-tie", "reach-closure", "moves-one-round", "states-order", "conflict-drop-above", "verify-safer")
+SAMPLE = (
+    "verdicts-tie",
+    "reach-closure",
+    "moves-one-round",
+    "search-bring-closure",
+    "states-order",
+    "conflict-drop-above",
+    "verify-safer",
+)
 """A few faults from different rooms, for a quick look at whether planted faults are still noticed."""

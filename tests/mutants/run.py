@@ -1,14 +1,21 @@
 """Plant each fault in a copy of the program and run the tests on the copy: they must fail.
 
-    python -m tests.mutants.run [--jobs 2] [--only NAME ...] [--write-docs]
+    python -m tests.mutants.run [--jobs 2] [--only NAME ...] [--log FILE] [--write-docs]
 
-First every fault must apply, and the tests must pass on a copy without a fault. A fault under which the tests do
-not end in many times that run's time counts as noticed.
+Files of tests are run one after another until one fails: for all faults those that are about the faulty file, then
+the others for the faults that are left. Each file must pass on a copy without a fault; one that does not end in many
+times the time which it takes there counts as noticed.
+
+With `--log` outcomes are kept in a file, and a fault that was noticed is not tried again while the file in which it
+is planted stays the same. So the page can be written from several runs.
 """
 
 from __future__ import annotations
 
 import argparse
+import functools
+import hashlib
+import json
 import os
 import re
 import shutil
@@ -16,13 +23,15 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
+from queue import SimpleQueue
 from typing import Literal
 
-from tests.mutants.faults import FAULTS, Fault
+from tests.mutants.fault import Fault
+from tests.mutants.faults import FAULTS
 
 ROOT = Path(__file__).parents[2]
 PACKAGE = ROOT / "src" / "detente"
@@ -33,6 +42,8 @@ TESTS = (
     "tests/properties/test_worlds.py",
     "tests/properties/test_expressions.py",
     "tests/properties/test_preferences.py",
+    "tests/engine/test_corners.py",
+    "tests/engine/test_limits.py",
     "tests/properties/test_states_and_moves.py",
     "tests/properties/test_prospects.py",
     "tests/properties/test_theory_reach.py",
@@ -41,29 +52,51 @@ TESTS = (
     "tests/properties/test_theory_changes.py",
     "tests/properties/test_large.py",
     "tests/properties/test_against_oracle.py",
+    "tests/engine/test_ensemble.py",
+    "tests/engine/test_fast.py",
+    "tests/symbolic/test_against_listing.py",
+    "tests/symbolic/test_symbolic.py",
 )
 NEAREST = {
-    "conflict.py": "test_worlds",
-    "engine/board.py": "test_theory_reach",
-    "engine/certificate.py": "test_concepts",
-    "engine/compile.py": "test_states_and_moves",
-    "engine/improvements.py": "test_theory_existence",
-    "engine/moves.py": "test_states_and_moves",
-    "engine/paths.py": "test_prospects",
-    "engine/preferences/": "test_preferences",
-    "engine/reach.py": "test_theory_reach",
-    "engine/solve.py": "test_theory_existence",
-    "engine/stability/": "test_concepts",
-    "engine/states.py": "test_states_and_moves",
-    "engine/truth.py": "test_states_and_moves",
-    "engine/verify.py": "test_concepts",
-    "scenario/expression.py": "test_expressions",
+    "conflict.py": ("test_worlds", "test_states_and_moves"),
+    "engine/board.py": ("test_theory_reach", "test_states_and_moves", "test_fast"),
+    "engine/budget.py": ("test_limits",),
+    "engine/certificate.py": ("test_concepts",),
+    "engine/choice.py": ("test_fast",),
+    "engine/compile.py": ("test_states_and_moves", "test_worlds", "test_corners"),
+    "engine/ensemble.py": ("test_ensemble",),
+    "engine/fast.py": ("test_fast",),
+    "engine/improvements.py": ("test_theory_existence", "test_theory_concepts", "test_prospects", "test_large"),
+    "engine/kernels/": ("test_fast",),
+    "engine/lanes.py": ("test_ensemble",),
+    "engine/moves.py": ("test_states_and_moves",),
+    "engine/paths.py": ("test_prospects",),
+    "engine/plain.py": ("test_theory_existence", "test_theory_concepts", "test_concepts"),
+    "engine/preferences/": ("test_preferences",),
+    "engine/reach.py": ("test_theory_reach",),
+    "engine/solve.py": ("test_theory_existence", "test_theory_concepts", "test_prospects"),
+    "engine/stability/": ("test_concepts", "test_prospects", "test_large"),
+    "engine/states.py": ("test_states_and_moves", "test_corners"),
+    "engine/symbolic/": ("test_against_listing", "test_symbolic"),
+    "engine/truth.py": ("test_states_and_moves",),
+    "engine/verdicts.py": ("test_theory_existence", "test_theory_reach", "test_theory_concepts", "test_prospects"),
+    "engine/verify.py": ("test_concepts",),
+    "scenario/expression.py": ("test_expressions",),
 }
 """Which tests are run first, by the place of the fault; the others follow."""
 
+LEFT_OUT = ("tests/symbolic/test_symbolic.py::test_forty_options",)
+"""Tests that take too long to be run for each fault."""
+
+AT_KERNELS = ("engine/kernels/", "engine/lanes.py", "engine/fast.py", "engine/ensemble.py", "engine/board.py")
+"""Places of faults that can lead compiled kernels out of their arrays: there they run as plain Python.
+
+So nothing has to be compiled anew for a faulty kernel either. Elsewhere what a run has compiled serves the next.
+"""
+
 CONFLICTS = "600"
 PATIENCE = 8
-"""A run that takes so many times as long as one without a fault is stopped."""
+"""Tests that take so many times as long as without a fault, and a minute, are stopped."""
 
 
 @dataclass(frozen=True)
@@ -85,72 +118,140 @@ def misfits(faults: Sequence[Fault] = FAULTS) -> list[str]:
     return found
 
 
-def tried(fault: Fault | None, patience: float) -> Outcome:
-    """Return how the tests end on a copy of the program with the fault, or without any."""
-    with tempfile.TemporaryDirectory(prefix="planted-") as folder:
-        copy = Path(folder) / "detente"
-        shutil.copytree(PACKAGE, copy, ignore=shutil.ignore_patterns("__pycache__"))
-        if fault is not None:
-            file = copy / fault.file
-            file.write_text(file.read_text(encoding="utf-8").replace(fault.old, fault.new), encoding="utf-8")
-        return _tests_on(Path(folder), "" if fault is None else fault.file, patience)
+def planted(fault: Fault) -> str:
+    """Return the text of the faulty file."""
+    return (PACKAGE / fault.file).read_text(encoding="utf-8").replace(fault.old, fault.new)
 
 
-def in_order(file: str) -> list[str]:
-    """Return the test files, those first that are about a file of the program."""
-    near = {test for place, test in NEAREST.items() if file.startswith(place)}
-    return sorted(TESTS, key=lambda test: Path(test).stem not in near)
+def near(file: str) -> list[str]:
+    """Return the test files that are about a file of the program."""
+    path = {Path(test).stem: test for test in TESTS}
+    return [path[name] for place, names in NEAREST.items() if file.startswith(place) for name in names]
 
 
-def _tests_on(folder: Path, file: str, patience: float) -> Outcome:
-    settings = {
-        "PYTHONPATH": str(folder),
-        "PYTHONDONTWRITEBYTECODE": "1",
-        "DETENTE_COPY": str(folder),  # tests/conftest.py refuses to run on anything else
-        "DETENTE_HYPOTHESIS": "mutants",
-        "DETENTE_CONFLICTS": CONFLICTS,
-        "OMP_NUM_THREADS": "1",
-        "OPENBLAS_NUM_THREADS": "1",
-    }
-    command = [sys.executable, "-m", "pytest", "-x", "-q", "--tb=no", "-p", "no:cacheprovider", *in_order(file)]
-    began = time.monotonic()
-    try:
-        done = subprocess.run(
-            command,
-            cwd=ROOT,
-            env=os.environ | settings,
-            capture_output=True,
-            text=True,
-            timeout=patience,
-            check=False,
-        )
-    except subprocess.TimeoutExpired:
-        return Outcome("killed", "no end", patience)
-    seconds = time.monotonic() - began
-    if done.returncode == 0:
-        return Outcome("survived", "", seconds)
-    first = re.search(r"^FAILED (\S+?)::(.+?)(?: - .*)?$", done.stdout, re.MULTILINE)
-    if done.returncode != 1 or first is None:
-        return Outcome("broken", (done.stdout + done.stderr)[-2000:], seconds)
-    return Outcome("killed", f"{Path(first[1]).stem}: {first[2]}", seconds)
+def far(file: str) -> list[str]:
+    """Return the other test files."""
+    return [test for test in TESTS if test not in near(file)]
 
 
-def page(outcomes: Sequence[tuple[Fault, Outcome]]) -> str:
+class Bench:
+    """A place where copies of the program are tried, one at a time; compiled kernels stay there for the next."""
+
+    def __init__(self, room: Path) -> None:
+        self.room = room
+        self._seconds: dict[tuple[str, bool], float] = {}
+
+    def tried(self, fault: Fault, tests: Sequence[str]) -> Outcome:
+        """Return how the tests end on a copy with the fault; the first that fail are the last to run."""
+        began = time.monotonic()
+        compiled = not fault.file.startswith(AT_KERNELS)
+        faulty = self.room / "detente" / fault.file
+        examples = [str(faulty)] if ">>>" in planted(fault) else []
+        for test in tests:
+            patience = 60 + PATIENCE * self.without_fault(test, compiled)
+            self._copy()
+            faulty.write_text(planted(fault), encoding="utf-8")
+            outcome = self._run([*examples, test], compiled, patience)
+            if outcome.end != "survived":
+                break
+            examples = []
+        return Outcome(outcome.end, outcome.by, time.monotonic() - began)
+
+    def without_fault(self, test: str, compiled: bool) -> float:
+        """Return how many seconds a file of tests takes on a copy without a fault; there it must pass."""
+        if (test, compiled) not in self._seconds:
+            self._copy()
+            outcome = self._run([test], compiled, 3600)
+            if outcome.end != "survived":
+                raise RuntimeError(f"{test} fails without a fault: {outcome.by}")
+            self._seconds[test, compiled] = outcome.seconds
+        return self._seconds[test, compiled]
+
+    def _copy(self) -> None:
+        shutil.rmtree(self.room / "detente", ignore_errors=True)
+        shutil.copytree(PACKAGE, self.room / "detente", ignore=shutil.ignore_patterns("__pycache__"))
+
+    def _run(self, tests: Sequence[str], compiled: bool, patience: float) -> Outcome:
+        settings = {
+            "PYTHONPATH": str(self.room),
+            "PYTHONDONTWRITEBYTECODE": "1",
+            "DETENTE_COPY": str(self.room),  # tests/conftest.py refuses to run on anything else
+            "DETENTE_HYPOTHESIS": "mutants",
+            "DETENTE_CONFLICTS": CONFLICTS,
+            "NUMBA_DISABLE_JIT": "0" if compiled else "1",
+            "NUMBA_CACHE_DIR": str(self.room / "kernels"),
+            "OMP_NUM_THREADS": "1",
+            "OPENBLAS_NUM_THREADS": "1",
+        }
+        left_out = [word for test in LEFT_OUT for word in ("--deselect", test)]
+        options = ["-x", "-q", "--tb=no", "-p", "no:cacheprovider", *left_out]
+        began = time.monotonic()
+        try:
+            done = subprocess.run(
+                [sys.executable, "-m", "pytest", *options, *tests],
+                cwd=ROOT,
+                env=os.environ | settings,
+                capture_output=True,
+                text=True,
+                timeout=patience,
+                check=False,
+            )
+        except subprocess.TimeoutExpired:
+            return Outcome("killed", f"{Path(tests[-1]).stem}: no end", patience)
+        seconds = time.monotonic() - began
+        if done.returncode == 0:
+            return Outcome("survived", "", seconds)
+        first = re.search(r"^(?:FAILED|ERROR) (\S+?\.py)?(?:::(.+?))?(?: - .*)?$", done.stdout, re.MULTILINE)
+        if done.returncode not in (1, 2) or first is None:
+            return Outcome("broken", (done.stdout + done.stderr)[-2000:], seconds)
+        where = Path(first[1]).stem if first[1] else "examples"  # those in docstrings lie outside the tests' folder
+        return Outcome("killed", f"{where}: {first[2] or 'cannot begin'}", seconds)
+
+
+# ---------------------------------------------------------------- what was found before
+
+
+def logged(log: Path | None, faults: Sequence[Fault]) -> dict[str, Outcome]:
+    """Return the outcomes of those faults that were noticed, as far as the log has them for the same faulty files."""
+    if log is None or not log.is_file():
+        return {}
+    marks = {fault.name: _mark(fault) for fault in faults}
+    found = {}
+    for line in log.read_text(encoding="utf-8").splitlines():
+        row = json.loads(line)
+        if row["end"] == "killed" and marks.get(row["fault"]) == row["mark"]:
+            found[row["fault"]] = Outcome(row["end"], row["by"], row["seconds"])
+    return found
+
+
+def note(log: Path, fault: Fault, outcome: Outcome) -> None:
+    """Add an outcome to the log."""
+    row = {"fault": fault.name, "mark": _mark(fault), **asdict(outcome)}
+    with log.open("a", encoding="utf-8") as lines:
+        lines.write(json.dumps(row) + "\n")
+
+
+def _mark(fault: Fault) -> str:
+    """Return what tells one faulty file from another."""
+    return hashlib.sha256(planted(fault).encode()).hexdigest()[:16]
+
+
+def page(outcomes: Mapping[str, Outcome], faults: Sequence[Fault] = FAULTS) -> str:
     """Return the table for the reference."""
     lines = [
         "# Planted faults",
         "",
         "Tests that pass prove little unless they would fail if the program were wrong. So small mistakes are put",
-        f"into copies of the program, one at a time, {len(outcomes)} in all, and the tests are run on each copy.",
+        f"into copies of the program, one at a time, {len(faults)} in all, and the tests are run on each copy.",
         "Every one of them is noticed. The table says what each mistake breaks and which test noticed it first.",
         "`python -m tests.mutants.run --write-docs` plants them all again and writes this page; the mistakes",
-        "themselves are in `tests/mutants/faults.py`.",
+        "themselves are in `tests/mutants`.",
         "",
         "| fault | in | what it breaks | noticed by |",
         "|---|---|---|---|",
     ]
-    for fault, outcome in outcomes:
-        by = outcome.by.replace("|", "\\|")
+    for fault in faults:
+        by = outcomes[fault.name].by.replace("|", "\\|")
         lines.append(f"| {fault.name} | `{fault.file}` | {fault.breaks} | `{by}` |")
     return "\n".join(lines) + "\n"
 
@@ -158,37 +259,50 @@ def page(outcomes: Sequence[tuple[Fault, Outcome]]) -> str:
 def main(words: Sequence[str] | None = None) -> int:
     """Run the faults that are asked for; return 1 if one of them survives or the run says nothing."""
     asked = _asked(words)
-    faults = [fault for fault in FAULTS if not asked.only or fault.name in asked.only]
-    unknown = set(asked.only) - {fault.name for fault in faults}
+    faults = [fault for fault in FAULTS if not asked.only or fault.name in asked.only or fault.file in asked.only]
+    unknown = set(asked.only) - {name for fault in faults for name in (fault.name, fault.file)}
     wrong = misfits(faults) + [f"{name}: there is no such fault" for name in sorted(unknown)]
     if wrong:
         print("\n".join(wrong))
         return 1
-    plain = tried(None, patience=3600)
-    print(f"without a fault: {plain.end} after {plain.seconds:.0f} s {plain.by}", flush=True)
-    if plain.end != "survived":
-        return 1
-    with ThreadPoolExecutor(asked.jobs) as pool:
-        outcomes = list(pool.map(lambda fault: _told(fault, PATIENCE * plain.seconds), faults))
-    left = [fault.name for fault, outcome in zip(faults, outcomes, strict=True) if outcome.end != "killed"]
+    outcomes = logged(asked.log, FAULTS)
+    with tempfile.TemporaryDirectory(prefix="planted-") as folder, ThreadPoolExecutor(asked.jobs) as pool:
+        free: SimpleQueue[Bench] = SimpleQueue()
+        for number in range(asked.jobs):
+            free.put(Bench(Path(folder) / str(number)))
+        for tests in (near, far):
+            todo = [fault for fault in faults if fault.name not in outcomes or outcomes[fault.name].end == "survived"]
+            found = pool.map(functools.partial(_told, free, tests, asked.log), todo)
+            outcomes |= {fault.name: outcome for fault, outcome in zip(todo, found, strict=True)}
+    left = [fault.name for fault in faults if outcomes[fault.name].end != "killed"]
     print(f"{len(faults) - len(left)} of {len(faults)} killed" + (f"; not: {', '.join(left)}" if left else ""))
-    if asked.write_docs and not left and not asked.only:
-        PAGE.parent.mkdir(parents=True, exist_ok=True)
-        PAGE.write_text(page(list(zip(faults, outcomes, strict=True))), encoding="utf-8")
+    if asked.write_docs:
+        missing = [fault.name for fault in FAULTS if fault.name not in outcomes or fault.name in left]
+        if missing:
+            print(f"The page is not written: nothing noticed {', '.join(missing)}")
+            return 1
+        PAGE.write_text(page(outcomes), encoding="utf-8")
     return 1 if left else 0
 
 
-def _told(fault: Fault, patience: float) -> Outcome:
-    outcome = tried(fault, patience)
+def _told(free: SimpleQueue[Bench], tests: Callable[[str], list[str]], log: Path | None, fault: Fault) -> Outcome:
+    bench = free.get()
+    outcome = bench.tried(fault, tests(fault.file))
+    free.put(bench)
     print(f"{outcome.end:9}{outcome.seconds:6.1f} s  {fault.name}  {outcome.by}", flush=True)
+    if log is not None:
+        note(log, fault, outcome)
     return outcome
 
 
 def _asked(words: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tests.mutants.run", description=__doc__)
     parser.add_argument("--jobs", type=int, default=1, help="how many faults to try at once")
-    parser.add_argument("--only", nargs="+", default=[], metavar="NAME", help="try these faults only")
-    parser.add_argument("--write-docs", action="store_true", help="write the table, if all are tried and killed")
+    parser.add_argument(
+        "--only", nargs="+", default=[], metavar="NAME", help="try these faults, or those in these files"
+    )
+    parser.add_argument("--log", type=Path, metavar="FILE", help="keep outcomes here, and use those kept before")
+    parser.add_argument("--write-docs", action="store_true", help="write the table, if all faults are noticed")
     return parser.parse_args(words)
 
 

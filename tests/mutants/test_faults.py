@@ -6,8 +6,35 @@ import os
 from collections import Counter
 from pathlib import Path
 
+from tests.mutants.fault import in_file
 from tests.mutants.faults import FAULTS, SAMPLE
-from tests.mutants.run import NEAREST, PACKAGE, ROOT, TESTS, Outcome, in_order, misfits, page, tried
+from tests.mutants.run import (
+    LEFT_OUT,
+    NEAREST,
+    PACKAGE,
+    ROOT,
+    TESTS,
+    Bench,
+    Outcome,
+    far,
+    logged,
+    misfits,
+    near,
+    note,
+    page,
+    planted,
+)
+
+WITHOUT_ANSWERS = {
+    "engine/__init__.py",
+    "engine/compiled.py",
+    "engine/kernels/__init__.py",
+    "engine/preferences/__init__.py",
+    "engine/progress.py",
+    "engine/stability/__init__.py",
+    "engine/symbolic/__init__.py",
+}
+"""Parts of the engine in which a mistake could change no answer."""
 
 
 def test_every_fault_still_applies() -> None:
@@ -15,35 +42,64 @@ def test_every_fault_still_applies() -> None:
     assert all(fault.old != fault.new for fault in FAULTS)
 
 
+def test_every_faulty_file_is_still_a_program() -> None:
+    for fault in FAULTS:
+        compile(planted(fault), fault.name, "exec")
+
+
 def test_every_fault_has_a_name_of_its_own_and_says_what_it_breaks() -> None:
     assert [name for name, times in Counter(fault.name for fault in FAULTS).items() if times > 1] == []
+    assert [texts for texts, times in Counter(fault[1:4] for fault in FAULTS).items() if times > 1] == []
     assert all(fault.breaks and not fault.breaks.endswith(".") for fault in FAULTS)
     assert set(SAMPLE) <= {fault.name for fault in FAULTS}
 
 
 def test_every_part_of_the_engine_has_its_faults() -> None:
     rooms = {str(file.relative_to(PACKAGE)) for file in (PACKAGE / "engine").rglob("*.py")} | {"conflict.py"}
-    without_answers = {"engine/__init__.py", "engine/stability/__init__.py"}
-    assert {fault.file for fault in FAULTS} == (rooms - without_answers) | {"scenario/expression.py"}
+    assert rooms >= WITHOUT_ANSWERS
+    assert {fault.file for fault in FAULTS} == (rooms - WITHOUT_ANSWERS) | {"scenario/expression.py"}
 
 
 def test_every_place_has_its_nearest_tests() -> None:
+    names = [Path(test).stem for test in TESTS]
     assert all((ROOT / test).is_file() for test in TESTS)
-    assert set(NEAREST.values()) <= {Path(test).stem for test in TESTS}
+    assert {test.split("::", maxsplit=1)[0] for test in LEFT_OUT} <= set(TESTS)
+    assert {name for tests in NEAREST.values() for name in tests} <= set(names)
+    assert {Path(test).stem for test in near("engine/symbolic/judge.py")} == {"test_against_listing", "test_symbolic"}
     for fault in FAULTS:
-        assert Path(in_order(fault.file)[0]).stem in NEAREST.values(), fault.name
-        assert sorted(in_order(fault.file)) == sorted(TESTS)
+        assert near(fault.file)
+        assert sorted(near(fault.file) + far(fault.file)) == sorted(TESTS)
 
 
 def test_the_page_has_a_row_for_every_fault() -> None:
-    outcomes = [(fault, Outcome("killed", "test_x: test_a|b", 1.0)) for fault in FAULTS]
+    outcomes = {fault.name: Outcome("killed", "test_x: test_a|b", 1.0) for fault in FAULTS}
     rows = [line for line in page(outcomes).splitlines() if line.startswith("| ")][1:]
     assert len(rows) == len(FAULTS)
     assert all("a\\|b" in row for row in rows)
 
 
+def test_what_was_noticed_before_counts_while_the_faulty_file_is_the_same(tmp_path: Path) -> None:
+    log = tmp_path / "log"
+    one, other, third = FAULTS[:3]
+    noticed = Outcome("killed", "test_x: test_a", 1.0)
+    assert logged(log, FAULTS) == logged(None, FAULTS) == {}
+    note(log, one, noticed)
+    note(log, other, Outcome("survived", "", 1.0))
+    note(log, third, noticed)
+    assert logged(log, FAULTS) == {one.name: noticed, third.name: noticed}
+    assert logged(log, (one, third._replace(new=third.new + "\n"))) == {one.name: noticed}
+
+
+def test_faults_of_files_with_the_same_name_are_told_apart() -> None:
+    (one,) = in_file("engine/reach.py", ("a", "x", "y", "b"))
+    (other,) = in_file("engine/symbolic/reach.py", ("a", "x", "y", "b"))
+    assert (one.name, other.name) == ("reach-a", "symbolic-reach-a")
+
+
 if os.environ.get("DETENTE_MUTANTS") == "sample":
 
-    def test_a_sample_of_the_faults_is_noticed() -> None:
+    def test_a_sample_of_the_faults_is_noticed(tmp_path: Path) -> None:
+        bench = Bench(tmp_path)
         sample = [fault for fault in FAULTS if fault.name in SAMPLE]
-        assert {fault.name: tried(fault, patience=1800).end for fault in sample} == dict.fromkeys(SAMPLE, "killed")
+        ends = {fault.name: bench.tried(fault, near(fault.file)).end for fault in sample}
+        assert ends == dict.fromkeys(SAMPLE, "killed")

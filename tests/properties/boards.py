@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 from hypothesis import strategies as st
 
-from detente.engine.board import Arcs, Board, Ints, View, arcs
+from detente.engine.board import Arcs, Board, Ints, Moves, View, arcs
 
 Pairs = frozenset[tuple[int, int]]
 """Moves of one actor: (from, to)."""
@@ -43,9 +43,10 @@ def packed(pairs: Iterable[tuple[int, int]], count: int) -> Arcs:
     return arcs(table[:, 0], table[:, 1], count)
 
 
-def pairs_of(moves: Arcs) -> Pairs:
-    """Return arcs as pairs."""
-    return frozenset(zip(moves.origin.tolist(), moves.to.tolist(), strict=True))
+def pairs_of(moves: Moves) -> Pairs:
+    """Return moves as pairs."""
+    arcs = moves.listed()
+    return frozenset(zip(arcs.origin.tolist(), arcs.to.tolist(), strict=True))
 
 
 def transitive(pairs: Pairs) -> bool:

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from detente.conflict import Goal, Ordered, Preference, Ranked, Weighed
 from detente.engine.board import Ints
-from detente.engine.preferences import dense, ordered, ranked, weighed
+from detente.engine.preferences import ordered, ranked, weighed
+from detente.engine.states import dense
 from detente.engine.truth import Table
 from detente.errors import ConflictError
 from detente.scenario.expression import Is, Not

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from detente.engine.board import Board, Bools, Ints, View
-from detente.engine.solve import Solver, best_answer
+from detente.engine.plain import Plain
+from detente.engine.solve import Solver
 from detente.engine.stability import concepts
 from tests.properties import definitions
 from tests.properties.boards import (
@@ -135,7 +136,7 @@ def test_rank_form(board: Board) -> None:
         got = stable(board, key)
         for i in board.actors:
             rank = board.ranks[i]
-            v = best_answer(board, i, rank) if key in ("smr", "sseq") else rank
+            v = Plain().best_answer(board, i, rank) if key in ("smr", "sseq") else rank
             for s in range(board.count):
                 worst = [
                     min((int(v[t]) for t in _replies(board, key, i, s1)), default=2**62)
@@ -154,7 +155,7 @@ def test_one_formula_for_five_concepts(board: Board) -> None:
         verdicts = Solver(board).verdicts(concepts()[key])
         for i in board.actors:
             value = np.minimum(board.ranks[i], verdicts.worst[i])
-            assert (best_answer(board, i, value) <= board.ranks[i]).tolist() == verdicts.stable[i].tolist()
+            assert (Plain().best_answer(board, i, value) <= board.ranks[i]).tolist() == verdicts.stable[i].tolist()
 
 
 @given(small())
@@ -164,7 +165,7 @@ def test_the_best_answer_is_the_best_of_the_state_and_one_own_move(board: Board)
             max(int(board.ranks[i, t]) for t in {s} | definitions.steps(board, "moves", i, s))
             for s in range(board.count)
         ]
-        assert best_answer(board, i, board.ranks[i]).tolist() == expected
+        assert Plain().best_answer(board, i, board.ranks[i]).tolist() == expected
 
 
 @given(graphs())

@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from detente.engine.board import Board
-from detente.engine.solve import Solver, arcs_of
+from detente.engine.improvements import Tempting
+from detente.engine.solve import Solver
 from detente.engine.stability import concepts
 from tests.properties.boards import graph, graphs, made, option_boards, transitive_graphs
 from tests.properties.definitions import ALL
@@ -198,7 +199,7 @@ def test_lean_leaves_out_what_a_part_does_as_well() -> None:
 
     def lean_from_none(*ranks: int) -> list[int]:
         board = made(values, (0, 0), [every, frozenset()], [ranks, (0, 0, 0, 0)])
-        found: list[int] = arcs_of(board, "lean", 0).from_(0).tolist()
+        found: list[int] = Tempting(board, "lean", 0).from_(0).tolist()
         return found
 
     assert lean_from_none(0, 1, 2, 3) == [1, 2, 3]  # both together do better than either
@@ -208,14 +209,14 @@ def test_lean_leaves_out_what_a_part_does_as_well() -> None:
     assert lean_from_none(2, 1, 2, 2) == []  # nothing improves
     # A part that cannot be had is none.
     alone = made(values, (0, 0), [frozenset({(0, 3)}), frozenset()], [(0, 1, 1, 1), (0, 0, 0, 0)])
-    assert arcs_of(alone, "lean", 0).from_(0).tolist() == [3]
+    assert Tempting(alone, "lean", 0).from_(0).tolist() == [3]
     # What is taken back is a change as well, and another value is another change.
     assert [
-        arcs_of(made([(2, 0), (1, 0), (0, 0), (1, 1)], (0, 0), [every, frozenset()], [r, (0,) * 4]), "lean", 0)
+        Tempting(made([(2, 0), (1, 0), (0, 0), (1, 1)], (0, 0), [every, frozenset()], [r, (0,) * 4]), "lean", 0)
         .from_(0)
         .tolist()
         for r in ((0, 1, 2, 1), (0, 1, 2, 2), (0, 0, 2, 2))
     ] == [[1, 2], [1, 2, 3], [2, 3]]
     # Others' options have no say in what is a part.
     shared = made(values, (0, 1), [every, frozenset()], [(0, 1, 2, 2), (0, 0, 0, 0)])
-    assert arcs_of(shared, "lean", 0).from_(0).tolist() == [1, 2, 3]
+    assert Tempting(shared, "lean", 0).from_(0).tolist() == [1, 2, 3]

@@ -10,9 +10,11 @@ from hypothesis import strategies as st
 
 from detente.engine.board import Board, Ints
 from detente.engine.certificate import certificate
+from detente.engine.improvements import Kind, Tempting
 from detente.engine.reach import least, replies
-from detente.engine.solve import Solver, arcs_of, comes_to_one
+from detente.engine.solve import Solver
 from detente.engine.stability import concepts
+from detente.engine.verdicts import comes_to_one
 from tests.properties import definitions
 from tests.properties.boards import (
     bits,
@@ -32,9 +34,9 @@ KINDS = st.sampled_from(("moves", "improvements", "lean"))
 Reached = list[set[int]]
 
 
-def found(board: Board, kind: str, movers: Sequence[int], transitive: bool = False) -> Reached:
+def found(board: Board, kind: Kind, movers: Sequence[int], transitive: bool = False) -> Reached:
     """Return what the engine's search finds from each state: the least of a value that is 0 in one state only."""
-    backward = {j: arcs_of(board, kind, j).backwards() for j in movers}
+    backward = {j: Tempting(board, kind, j).listed().backwards() for j in movers}
     sequences = replies(backward, board.count, transitive)
     result: Reached = [set() for _ in range(board.count)]
     for target in range(board.count):
@@ -45,7 +47,7 @@ def found(board: Board, kind: str, movers: Sequence[int], transitive: bool = Fal
     return result
 
 
-def defined(board: Board, kind: str, movers: Sequence[int]) -> Reached:
+def defined(board: Board, kind: Kind, movers: Sequence[int]) -> Reached:
     """Return the same by definition; a state counts as found from itself, as it does for the engine."""
     return [definitions.legal(board, kind, movers, s) | {s} for s in range(board.count)]
 
@@ -80,18 +82,18 @@ def test_arcs_are_the_pairs_they_were_made_of(data: st.DataObject) -> None:
 
 
 @given(groups(small()), KINDS)
-def test_the_search_finds_what_the_induction_defines(drawn: tuple[Board, list[int]], kind: str) -> None:
+def test_the_search_finds_what_the_induction_defines(drawn: tuple[Board, list[int]], kind: Kind) -> None:
     board, movers = drawn
     assert found(board, kind, movers) == defined(board, kind, movers)
 
 
 @given(groups(graphs()), st.sampled_from(("moves", "improvements")))
-def test_the_induction_equals_the_matrix_recursion(drawn: tuple[Board, list[int]], kind: str) -> None:
+def test_the_induction_equals_the_matrix_recursion(drawn: tuple[Board, list[int]], kind: Kind) -> None:
     board, movers = drawn
     count = board.count
     one = {j: np.zeros((count, count), dtype=np.bool_) for j in movers}
     for j in movers:
-        arcs = arcs_of(board, kind, j)
+        arcs = Tempting(board, kind, j).listed()
         one[j][arcs.origin, arcs.to] = True
     last, total = dict(one), sum(one.values(), np.zeros((count, count), dtype=np.bool_))
     for _ in range(2 * count):
@@ -135,7 +137,7 @@ def test_no_reply_in_a_certificate_is_longer_than_twice_the_states(board: Board)
 
 
 @given(groups(st.one_of(transitive_graphs(), option_boards())), st.sampled_from(("moves", "improvements")))
-def test_on_transitive_boards_legal_is_closure(drawn: tuple[Board, list[int]], kind: str) -> None:
+def test_on_transitive_boards_legal_is_closure(drawn: tuple[Board, list[int]], kind: Kind) -> None:
     board, movers = drawn
     plain = found(board, kind, movers, transitive=True)
     assert plain == found(board, kind, movers, transitive=False)
@@ -143,9 +145,9 @@ def test_on_transitive_boards_legal_is_closure(drawn: tuple[Board, list[int]], k
 
 
 @given(graphs(), st.sampled_from(("moves", "improvements")))
-def test_what_is_said_to_come_to_one_does(board: Board, kind: str) -> None:
+def test_what_is_said_to_come_to_one_does(board: Board, kind: Kind) -> None:
     for actor in board.actors:
-        pairs = pairs_of(arcs_of(board, kind, actor))
+        pairs = pairs_of(Tempting(board, kind, actor))
         if comes_to_one(board, kind, actor):
             assert all((a, d) in pairs or a == d for a, b in pairs for c, d in pairs if b == c)
 
@@ -153,7 +155,7 @@ def test_what_is_said_to_come_to_one_does(board: Board, kind: str) -> None:
 @given(option_boards())
 def test_lean_improvements_said_to_come_to_one_do(board: Board) -> None:
     for actor in board.actors:
-        pairs = pairs_of(arcs_of(board, "lean", actor))
+        pairs = pairs_of(Tempting(board, "lean", actor))
         if comes_to_one(board, "lean", actor):
             assert all((a, d) in pairs or a == d for a, b in pairs for c, d in pairs if b == c)
 
@@ -168,19 +170,19 @@ def test_improvements_reach_no_more_than_moves_and_lean_ones_no_more_than_improv
         assert by_better[state] <= by_any[state]
     # A lean improvement is an improvement; with labels either may block the other, so compare one step only.
     for actor in board.actors:
-        assert pairs_of(arcs_of(board, "lean", actor)) <= pairs_of(arcs_of(board, "improvements", actor))
+        assert pairs_of(Tempting(board, "lean", actor)) <= pairs_of(Tempting(board, "improvements", actor).listed())
     assert all(state in by_lean[state] for state in range(board.count))
 
 
 @given(groups(small()), KINDS)
-def test_more_movers_reach_no_less(drawn: tuple[Board, list[int]], kind: str) -> None:
+def test_more_movers_reach_no_less(drawn: tuple[Board, list[int]], kind: Kind) -> None:
     board, movers = drawn
     fewer, more = found(board, kind, movers[:-1]), found(board, kind, movers)
     assert all(less <= all_ for less, all_ in zip(fewer, more, strict=True))
 
 
 @given(small(), KINDS)
-def test_one_mover_alone_makes_one_step(board: Board, kind: str) -> None:
+def test_one_mover_alone_makes_one_step(board: Board, kind: Kind) -> None:
     for actor in board.actors:
         one = [definitions.steps(board, kind, actor, s) | {s} for s in range(board.count)]
         assert found(board, kind, [actor]) == one
@@ -201,12 +203,12 @@ def test_more_arcs_reach_no_less(drawn: tuple[Board, list[int]], data: st.DataOb
 
 @given(groups(small()), KINDS, st.data())
 def test_the_least_is_the_minimum_over_what_is_reached(
-    drawn: tuple[Board, list[int]], kind: str, data: st.DataObject
+    drawn: tuple[Board, list[int]], kind: Kind, data: st.DataObject
 ) -> None:
     board, movers = drawn
     whole = st.integers(-3, 3) | st.integers(-(2**62), 2**62)
     value: Ints = np.array(data.draw(st.lists(whole, min_size=board.count, max_size=board.count)), dtype=np.int64)
-    backward = {j: arcs_of(board, kind, j).backwards() for j in movers}
+    backward = {j: Tempting(board, kind, j).listed().backwards() for j in movers}
     got = least(replies(backward, board.count, all(comes_to_one(board, kind, j) for j in movers)), value)
     assert got.tolist() == [min(int(value[t]) for t in ends) for ends in defined(board, kind, movers)]
 

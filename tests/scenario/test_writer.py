@@ -55,6 +55,15 @@ def test_nothing_changed_is_the_very_same_text(path: Any) -> None:
     assert write(copy.deepcopy(data), onto=text) == text
 
 
+def test_an_item_of_a_list_that_grows_too_long_is_set_anew() -> None:
+    text = "values:\n  - low  # the first\n  - high\n"
+    long = "word " * 40 + "end"
+    data = edited(text, "values", 1, long)
+    after = write(data, onto=text)
+    assert plain(after) == data
+    assert "- low  # the first" in after
+
+
 def leaves(value: Plain, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
     """Return the paths of all texts in plain data."""
     if isinstance(value, str):

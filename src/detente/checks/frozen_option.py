@@ -13,6 +13,7 @@ import numpy as np
 
 from detente.checks.subject import Subject
 from detente.conflict import Conflict
+from detente.engine.board import Blocks, Moves, Values
 from detente.engine.moves import option_moves
 from detente.engine.truth import Table
 from detente.errors import Problem, TooLargeError
@@ -40,18 +41,28 @@ def find(subject: Subject) -> Iterator[Problem]:
 
 def _stuck(one: Conflict, states: Table) -> set[tuple[str, str]]:
     """Return options with values that occur but that no move of their actor leaves, one-way ones left out."""
+    try:
+        moves = option_moves(one, states)
+    except TooLargeError:
+        return set()  # told by the analysis; too many moves are no sign of a frozen option
     stuck = set()
-    for actor in range(len(one.actors)):
-        try:
-            arcs, _ = option_moves(one, states, actor)
-        except TooLargeError:
-            continue  # told by the analysis; too many moves are no sign of a frozen option
-        for option in one.options:
-            if option.actor != actor or option.locked or option.forward:
-                continue
-            column = states.columns[option.id]
-            left = column[arcs.origin] != column[arcs.to]
-            for value in np.setdiff1d(column, column[arcs.origin[left]]):
-                if option.values[value] not in option.kept:
-                    stuck.add((option.id, option.values[value]))
+    for option in one.options:
+        if option.actor is None or option.locked or option.forward:
+            continue
+        column = states.columns[option.id]
+        for value in np.setdiff1d(column, _left(moves[option.actor][0], column)):
+            if option.values[value] not in option.kept:
+                stuck.add((option.id, option.values[value]))
     return stuck
+
+
+def _left(moves: Moves, column: Values) -> Values:
+    """Return the values of an own option that some move leaves."""
+    if isinstance(moves, Blocks):
+        held = column[moves.grid.examples(moves.actor)]
+        origin, to = (held[strategy] for strategy in np.nonzero(moves.passes()))
+    else:
+        arcs = moves.listed()
+        origin, to = column[arcs.origin], column[arcs.to]
+    left: Values = origin[origin != to]
+    return left

@@ -11,10 +11,14 @@ from detente.conflict import Conflict, Option, conflict, find_variant, world
 from detente.engine.compile import compile_board, validate
 from detente.engine.solve import Solver
 from detente.engine.states import feasible
+from detente.engine.symbolic.served import refuse_unserved
 from detente.engine.truth import Table
-from detente.errors import DetenteError, Place, Problem
+from detente.errors import DetenteError, Place, Problem, QuestionError, TooLargeError
 from detente.scenario.expression import Expression, given, variables
 from detente.scenario.model import Scenario
+
+UNLISTED = "`analyse` and `explain` answer without listing them; other commands, and the checks of states, cannot."
+"""What is expected where states cannot be listed but need not be."""
 
 MOST_WORLDS = 256
 """Worlds looked at for one formula; one that speaks of more circumstances is looked at in the variants' worlds."""
@@ -46,7 +50,11 @@ class Subject:
                         yield self._placed(problem, name)
 
     def _validate(self, one: Conflict) -> None:
-        validate(one, self.listed(one))
+        try:
+            states = self.listed(one)
+        except TooLargeError as error:
+            raise _softened(one, error) from error
+        validate(one, states)
         for view in one.views.values():
             if self.states(view) is None:
                 compile_board(one)
@@ -123,3 +131,12 @@ class Subject:
     def _needs(self, option: Option, facts: Mapping[str, str]) -> Expression:
         written = self.scenario.options.get(option.id)
         return given(written.needs.meaning, facts) if written and written.needs else option.needs
+
+
+def _softened(one: Conflict, error: TooLargeError) -> TooLargeError:
+    """Return the error as a warning where the conflict can be analysed without listing its states."""
+    try:
+        refuse_unserved(one)
+    except QuestionError:
+        return error
+    return TooLargeError(tuple(replace(problem, expected=UNLISTED, severity="warning") for problem in error.problems))

@@ -1,22 +1,39 @@
 """The board: a conflict as arrays only.
 
 States are rows numbered from 0 here and from 1 for users, in the order of the options with the first option
-fastest. Moves are arcs by actor. Ranks are integers by actor, higher is better, equal is tied.
+fastest. Moves are listed as arcs, or read off a grid of everybody's strategies. Ranks are integers by actor, higher
+is better, equal is tied.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
-Ints = NDArray[np.int64]
+Ints = NDArray[np.signedinteger[Any]]
 Bools = NDArray[np.bool_]
 Values = NDArray[np.unsignedinteger[Any]]
 """Positions of values, in the smallest unsigned integers that hold them."""
+
+
+class Moves(Protocol):
+    """The moves of one actor, however they are kept."""
+
+    def __len__(self) -> int:
+        """Return how many moves there are."""
+
+    def rows(self, states: Ints) -> Arcs:
+        """Return the moves from the given states: row r of the result holds those from `states[r]`, ends ascending."""
+
+    def from_(self, state: int) -> Ints:
+        """Return the states that one move from `state` leads to, ascending."""
+
+    def listed(self) -> Arcs:
+        """Return all moves, one by one."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -26,10 +43,14 @@ class Arcs:
     first: Ints
     to: Ints
 
+    def __len__(self) -> int:
+        """Return how many moves there are."""
+        return len(self.to)
+
     @property
     def origin(self) -> Ints:
-        """Return the state in which each arc begins, in the order of `to`."""
-        return np.repeat(np.arange(len(self.first) - 1), np.diff(self.first))
+        """Return the row in which each arc begins, in the order of `to`."""
+        return np.repeat(np.arange(len(self.first) - 1, dtype=self.to.dtype), np.diff(self.first))
 
     def keep(self, which: Bools) -> Arcs:
         """Return the arcs that the mask (one entry an arc) selects."""
@@ -40,12 +61,21 @@ class Arcs:
         """Return the states that one move from `state` leads to."""
         return self.to[self.first[state] : self.first[state + 1]]
 
+    def rows(self, states: Ints) -> Arcs:
+        """Return the moves from the given states, one row each."""
+        begin = self.first[states]
+        sizes = self.first[np.asarray(states) + 1] - begin
+        first = np.concatenate(([0], np.cumsum(sizes)))
+        shift = np.repeat(begin - first[:-1], sizes)
+        return Arcs(first, self.to[shift + np.arange(len(shift))])
+
     def ends(self, rows: Ints) -> Ints:
         """Return the states that the moves from all the given states lead to, one after another."""
-        begin = self.first[rows]
-        sizes = self.first[rows + 1] - begin
-        shift = np.repeat(begin - (np.cumsum(sizes) - sizes), sizes)
-        return self.to[shift + np.arange(len(shift))]
+        return self.rows(rows).to
+
+    def listed(self) -> Arcs:
+        """Return the arcs themselves."""
+        return self
 
     def backwards(self) -> Arcs:
         """Return the same arcs by the state in which they end."""
@@ -56,7 +86,88 @@ def arcs(origin: Ints, to: Ints, count: int) -> Arcs:
     """Return arcs given in any order as compressed rows over `count` states, targets ascending by row."""
     order = np.lexsort((to, origin))
     first = np.concatenate(([0], np.cumsum(np.bincount(origin, minlength=count))))
-    return Arcs(first.astype(np.int64), to[order].astype(np.int64))
+    return Arcs(first.astype(np.int64), to[order].astype(np.int32))
+
+
+@dataclass(frozen=True, eq=False)
+class Grid:
+    """The feasible states laid out by everybody's strategies: where nothing depends on another's option.
+
+    Actor i has `sizes[i]` strategies. A state lies in the cell that is the sum of its strategies times `strides`,
+    actor 0 fastest; `cell[s]` is the cell of state s and `state[c]` the state in cell c, -1 for a hole: strategies
+    that are no state together. An actor moves along its own axis: from strategy c to d where `allowed[i][c, d]`
+    says so. Strategies of an actor are numbered as states are, so ends of moves ascend with them.
+    """
+
+    sizes: tuple[int, ...]
+    cell: Ints
+    state: Ints
+    allowed: tuple[Bools, ...]
+
+    @property
+    def strides(self) -> tuple[int, ...]:
+        """Return how far apart two neighbouring strategies of each actor lie."""
+        return tuple(int(np.prod(self.sizes[:i], dtype=np.int64)) for i in range(len(self.sizes)))
+
+    @property
+    def full(self) -> bool:
+        """Return whether the grid has no holes."""
+        return len(self.cell) == len(self.state)
+
+    def strategy(self, actor: int, states: Ints) -> Ints:
+        """Return the strategy that an actor has in each of the states."""
+        chosen: Ints = self.cell[states] // self.strides[actor] % self.sizes[actor]
+        return chosen
+
+    def examples(self, actor: int) -> Ints:
+        """Return, for each strategy of an actor, a state in which it has it."""
+        found = np.zeros(self.sizes[actor], dtype=np.int64)
+        every = np.arange(len(self.cell))
+        found[self.strategy(actor, every)] = every
+        return found
+
+
+@dataclass(frozen=True, eq=False)
+class Blocks:
+    """The moves of one actor on a grid: to any allowed strategy of its own, all others' staying as they are."""
+
+    grid: Grid
+    actor: int
+
+    def __len__(self) -> int:
+        """Return how many moves there are; all are counted, none is kept."""
+        grid, i = self.grid, self.actor
+        if grid.full:
+            return len(grid.state) // grid.sizes[i] * int(np.count_nonzero(grid.allowed[i]))
+        there = self._there()
+        return int((there @ grid.allowed[i].astype(np.float32) * there).sum(dtype=np.float64))
+
+    def passes(self) -> Bools:
+        """Return from which strategies (rows) to which (columns) there is a move in some state."""
+        there = self._there().reshape(-1, self.grid.sizes[self.actor])
+        return self.grid.allowed[self.actor] & (there.T @ there > 0)
+
+    def _there(self) -> NDArray[np.float32]:
+        """Return, for each group of states that share the others' strategies, which own ones are states."""
+        grid, i = self.grid, self.actor
+        return (grid.state >= 0).reshape(-1, grid.sizes[i], grid.strides[i]).swapaxes(1, 2).astype(np.float32)
+
+    def rows(self, states: Ints) -> Arcs:
+        """Return the moves from the given states, one row each."""
+        grid, i = self.grid, self.actor
+        chosen = grid.strategy(i, states)
+        steps = (np.arange(grid.sizes[i]) - chosen[:, None]) * grid.strides[i]
+        ends = grid.state[grid.cell[states][:, None] + steps]
+        there = grid.allowed[i][chosen] & (ends >= 0)
+        return Arcs(np.concatenate(([0], np.cumsum(there.sum(axis=1)))), ends[there])
+
+    def from_(self, state: int) -> Ints:
+        """Return the states that one move from `state` leads to."""
+        return self.rows(np.array([state])).to
+
+    def listed(self) -> Arcs:
+        """Return all moves, one by one."""
+        return self.rows(np.arange(len(self.grid.cell)))
 
 
 @dataclass(frozen=True, eq=False)
@@ -71,7 +182,7 @@ class Board:
 
     values: Values
     owner: Ints
-    moves: tuple[Arcs, ...]
+    moves: tuple[Moves, ...]
     ranks: Ints
     start: int
     transitive: tuple[bool, ...]
@@ -86,6 +197,12 @@ class Board:
     def actors(self) -> range:
         """Return the actors' indices."""
         return range(len(self.moves))
+
+    @property
+    def grid(self) -> Grid | None:
+        """Return the grid off which all moves are read, None where they are listed."""
+        first = self.moves[0] if self.moves else None
+        return first.grid if isinstance(first, Blocks) else None
 
 
 @dataclass(frozen=True, eq=False)

@@ -6,22 +6,17 @@ It is made on demand for one state, from the same arrays as the verdict.
 
 from __future__ import annotations
 
-from collections import deque
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from detente.engine.board import Arcs, Board, Bools, Ints
-from detente.engine.solve import Solver, best_answer
+import numpy as np
+
+from detente.engine.board import Board, Bools, Ints, Moves
+from detente.engine.improvements import Tempting
+from detente.engine.paths import Step
+from detente.engine.solve import Solver
 from detente.engine.stability import Concept
-
-
-@dataclass(frozen=True)
-class Step:
-    """One move of a sequence: who moves, and the state that it leads to."""
-
-    mover: int
-    to: int
 
 
 @dataclass(frozen=True)
@@ -74,65 +69,98 @@ def _temptation(solver: Solver, concept: Concept, actor: int, state: int, to: in
     bound = int(standing[state])
     if worst[to] > bound:
         return Temptation(to, "unpunished")
-    board, rank, begins, viewed = _seen(solver.board, concept, actor, to)
-    value = _value(board, concept, actor, rank)
+    outlook = _outlook(solver.board, concept, actor, to)
     if not undeterred:
         if concept.caused:
             bound = min(bound, int(worst[state]) - 1)
-        replies = _sequence(solver, board, concept, actor, begins, value <= bound)
-        return Temptation(to, "punished", replies, begins, viewed)
-    replies = _sequence(solver, board, concept, actor, begins, value <= bound)
-    here, here_rank, starts, here_viewed = _seen(solver.board, concept, actor, state)
-    at_home = _value(here, concept, actor, here_rank) <= int(worst[to])
-    anyway = _sequence(solver, here, concept, actor, starts, at_home)
-    return Temptation(to, "uncaused", replies, begins, viewed, anyway, starts, here_viewed)
+        return Temptation(to, "punished", outlook.reply(bound), outlook.begins, outlook.viewed)
+    home = _outlook(solver.board, concept, actor, state)
+    return Temptation(
+        to, "uncaused", outlook.reply(bound), outlook.begins, outlook.viewed,
+        home.reply(int(worst[to])), home.begins, home.viewed,
+    )  # fmt: skip
 
 
-def _seen(board: Board, concept: Concept, actor: int, state: int) -> tuple[Board, Ints, int, bool]:
-    """Return the board on which the actor expects replies at a state, its ranks there, the state, and whose it is."""
+@dataclass(frozen=True, eq=False)
+class _Outlook:
+    """What an actor expects from a state on: the board that it has in mind, its ranks there, and the state there."""
+
+    board: Board
+    concept: Concept
+    actor: int
+    rank: Ints
+    begins: int
+    viewed: bool
+
+    def reply(self, bound: int) -> tuple[Step, ...]:
+        """Return a shortest legal sequence of the others' replies to a state worth no more than `bound`."""
+        kind = self.concept.replies
+        if kind == "none":
+            raise RuntimeError(f"{self.concept.key} has no replies")
+        others = {other: Tempting(self.board, kind, other) for other in self.board.actors if other != self.actor}
+        return _shortest(others, self.begins, lambda states: self.value(states) <= bound, self.board.count)
+
+    def value(self, states: Ints) -> Ints:
+        """Return what states are worth, after the own answer where the concept grants one."""
+        value = self.rank[states]
+        if self.concept.hurts == "at once":
+            return value
+        answers = self.board.moves[self.actor].rows(states)
+        np.maximum.at(value, answers.origin, self.rank[answers.to])
+        return value
+
+
+def _outlook(board: Board, concept: Concept, actor: int, state: int) -> _Outlook:
     view = board.views.get(actor) if concept.credible else None
     if view is None:
-        return board, board.ranks[actor], state, False
+        return _Outlook(board, concept, actor, board.ranks[actor], state, viewed=False)
     if view.at[state] < 0:
-        return board, view.own, state, False
-    return view.board, view.board.ranks[actor], int(view.at[state]), True
+        return _Outlook(board, concept, actor, view.own, state, viewed=False)
+    return _Outlook(view.board, concept, actor, view.board.ranks[actor], int(view.at[state]), viewed=True)
 
 
-def _value(board: Board, concept: Concept, actor: int, rank: Ints) -> Ints:
-    return rank if concept.hurts == "at once" else best_answer(board, actor, rank)
-
-
-def _sequence(
-    solver: Solver, board: Board, concept: Concept, actor: int, begins: int, hurts: Bools
+def _shortest(
+    movers: Mapping[int, Moves], begins: int, arrived: Callable[[Ints], Bools], count: int
 ) -> tuple[Step, ...]:
-    """Return a shortest legal sequence of the others' replies from `begins` to a state that hurts."""
-    others = {other: solver.arcs(board, concept.replies, other) for other in board.actors if other != actor}
-    return _shortest(others, begins, hurts)
+    """Return a shortest legal sequence to a state where `arrived` holds; the caller knows that there is one.
 
-
-def _shortest(arcs: Mapping[int, Arcs], begins: int, arrived: Bools) -> tuple[Step, ...]:
-    """Return a shortest legal sequence to a state where `arrived` holds; the caller knows that there is one."""
-    if arrived[begins]:
+    Level by level over nodes (last mover + 1) * count + state; 0 stands for no mover yet.
+    """
+    frontier = np.array([begins])
+    if arrived(frontier)[0]:
         return ()
-    came: dict[tuple[int, int], tuple[int, int] | None] = {(-1, begins): None}
-    queue = deque(came)
-    while queue:
-        node = queue.popleft()
-        last, state = node
-        for mover, moves in arcs.items():
-            for to in moves.from_(state).tolist() if mover != last else ():
-                if (mover, to) in came:
-                    continue
-                came[mover, to] = node
-                if arrived[to]:
-                    return _trace(came, (mover, to))
-                queue.append((mover, to))
+    before = np.zeros((max(movers) + 2) * count, dtype=np.int64)  # the node before, plus 1
+    while frontier.size:
+        origin, node = _onward(movers, frontier, count)
+        fresh = before[node] == 0
+        node, first = np.unique(node[fresh], return_index=True)
+        order = np.argsort(first)
+        node = node[order]
+        before[node] = frontier[origin[fresh][first[order]]] + 1
+        there = np.flatnonzero(arrived(node % count))
+        if there.size:
+            return _trace(before, int(node[there[0]]), count)
+        frontier = node
     raise RuntimeError("no sequence leads to a state that the solver says can be reached")
 
 
-def _trace(came: Mapping[tuple[int, int], tuple[int, int] | None], node: tuple[int, int]) -> tuple[Step, ...]:
+def _onward(movers: Mapping[int, Moves], frontier: Ints, count: int) -> tuple[Ints, Ints]:
+    """Return the nodes one move on, nearest origin first, then by mover and state; and the place of each origin."""
+    last, state = frontier // count - 1, frontier % count
+    origins, nodes = [], []
+    for mover, moves in movers.items():
+        may = np.flatnonzero(last != mover)
+        arcs = moves.rows(state[may])
+        origins.append(may[arcs.origin])
+        nodes.append((mover + 1) * count + arcs.to.astype(np.int64))
+    origin, node = np.concatenate(origins), np.concatenate(nodes)
+    order = np.argsort(origin, kind="stable")
+    return origin[order], node[order]
+
+
+def _trace(before: Ints, node: int, count: int) -> tuple[Step, ...]:
     steps = []
-    while (before := came[node]) is not None:
-        steps.append(Step(*node))
-        node = before
+    while before[node]:
+        steps.append(Step(node // count - 1, node % count))
+        node = int(before[node]) - 1
     return tuple(reversed(steps))

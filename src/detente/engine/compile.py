@@ -7,28 +7,31 @@ from dataclasses import replace
 import numpy as np
 
 from detente.conflict import Conflict, Ordered, Preference, Ranked, Weighed, infeasible
-from detente.engine.board import Arcs, Board, Ints, Values, View
+from detente.engine.board import Board, Ints, Moves, Values, View
 from detente.engine.moves import graph_moves, option_moves
 from detente.engine.preferences import ordered, ranked, weighed
+from detente.engine.progress import Progress, silent
 from detente.engine.states import feasible, index
 from detente.engine.truth import Table
 from detente.errors import ConflictError, Problem
 from detente.scenario.expression import holds
 
 
-def compile_board(conflict: Conflict) -> Board:
+def compile_board(conflict: Conflict, progress: Progress = silent) -> Board:
     """Return the board of a conflict, with the views of actors that hold beliefs.
 
     Raises ConflictError where no state is feasible, the start is not, or a ranking does not fit; TooLargeError
     where the states would not fit in memory.
     """
+    progress("Listing states", 0.0)
     states = feasible(conflict)
+    progress(f"Moves and standings of {states.length:,} states", 0.0)
     moves = _moves(conflict, states)
-    ranks = np.array([_ranks(conflict, preference, states) for preference in conflict.preferences])
+    ranks = _all_ranks(conflict, states)
     board = Board(
         values=_rows(states),
         owner=np.array([-1 if option.actor is None else option.actor for option in conflict.options]),
-        moves=tuple(arcs for arcs, _ in moves),
+        moves=tuple(one for one, _ in moves),
         ranks=ranks,
         start=_start(conflict, states),
         transitive=tuple(transitive for _, transitive in moves),
@@ -42,21 +45,30 @@ def validate(conflict: Conflict, states: Table) -> None:
     _start(conflict, states)
     for preference in conflict.preferences:
         if isinstance(preference, Ranked):
-            _ranks(conflict, preference, states)
+            standings(conflict, preference, states)
 
 
 def _rows(states: Table) -> Values:
     if not states.columns:
         return np.zeros((states.length, 0), dtype=np.uint8)
-    return np.stack(list(states.columns.values()), axis=1)
+    return np.stack(list(states.columns.values())).T  # by column, as they are made and asked for
 
 
-def _moves(conflict: Conflict, states: Table) -> list[tuple[Arcs, bool]]:
-    build = option_moves if conflict.arcs is None else graph_moves
-    return [build(conflict, states, actor) for actor in range(len(conflict.actors))]
+def _moves(conflict: Conflict, states: Table) -> list[tuple[Moves, bool]]:
+    if conflict.arcs is None:
+        return option_moves(conflict, states)
+    return [graph_moves(conflict, states, actor) for actor in range(len(conflict.actors))]
 
 
-def _ranks(conflict: Conflict, preference: Preference, states: Table) -> Ints:
+def _all_ranks(conflict: Conflict, states: Table) -> Ints:
+    ranks = np.empty((len(conflict.preferences), states.length), dtype=np.int32)
+    for actor, preference in enumerate(conflict.preferences):
+        ranks[actor] = standings(conflict, preference, states)
+    return ranks
+
+
+def standings(conflict: Conflict, preference: Preference, states: Table) -> Ints:
+    """Return an actor's ranks of the states: whole numbers from 0 on, without gaps, of 32 bits."""
     match preference:
         case Ordered():
             return ordered.ranks(preference, states)
@@ -117,13 +129,13 @@ def _view(board: Board, states: Table, conflict: Conflict, believed: Conflict, a
     if believed.structure == conflict.structure:
         same = [old == new for old, new in zip(conflict.preferences, believed.preferences, strict=True)]
         seen_ranks = [
-            board.ranks[i] if same[i] else _ranks(believed, preference, states)
+            board.ranks[i] if same[i] else standings(believed, preference, states)
             for i, preference in enumerate(believed.preferences)
         ]
         seen = replace(board, ranks=np.array(seen_ranks), views={})
         return View(seen, np.arange(board.count), board.ranks[actor])
     seen_states, seen = _imagined(believed, actor)
-    joint = _ranks(conflict, conflict.preferences[actor], _stacked(states, seen_states))
+    joint = standings(conflict, conflict.preferences[actor], _stacked(states, seen_states))
     ranks = seen.ranks.copy()
     ranks[actor] = joint[states.length :]
     at = index(seen_states, list(states.columns)).find(states)

@@ -2,25 +2,31 @@
 
 A move sets its actor's options to another strategy; then dependants of other actors fall away; the result must be
 feasible and must still have the strategy chosen. Where nothing depends on an actor's options, its moves stay among
-the states that share the others' strategies, and they are read off without looking at rules again.
+the states that share the others' strategies. Where that is so for everybody, and the states fill enough of the
+product of strategies, moves are not listed at all but read off a grid.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from math import prod
 
 import numpy as np
 
 from detente.conflict import Conflict, Option
-from detente.engine.board import Arcs, Bools, Ints, arcs
+from detente.engine.board import Arcs, Blocks, Bools, Grid, Ints, Moves, arcs
+from detente.engine.budget import afford, analysing, analysing_listed
 from detente.engine.states import classes, index
 from detente.engine.truth import Table, true
 from detente.errors import Problem, TooLargeError
 from detente.scenario.expression import ALWAYS, Expression, variables
 
 MOST_MOVES = 1 << 27
-"""Moves of one actor that are listed, the impossible ones counted (about 134 million, 1 GiB)."""
+"""Moves of one actor that are listed, the impossible ones counted (about 134 million)."""
+
+MOST_STRATEGIES = 1 << 12
+"""Strategies of one actor: each is weighed against each other one, and against all parts of the way there."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -36,22 +42,55 @@ class Strategies:
     allowed: Bools
 
 
-def option_moves(conflict: Conflict, states: Table, actor: int) -> tuple[Arcs, bool]:
-    """Return the moves of one actor in option form, and whether two running always come to one (or back)."""
-    mine = strategies(conflict, states, actor)
-    _refuse_too_many(conflict.actors[actor], states.length * mine.choices.length)
+HOLES = 8
+"""A grid may have so many times more cells than states; with more holes, listed moves are fewer and quicker."""
+
+
+def option_moves(conflict: Conflict, states: Table) -> list[tuple[Moves, bool]]:
+    """Return each actor's moves in option form, and whether two running always come to one (or back)."""
+    actors = range(len(conflict.actors))
+    own = [strategies(conflict, states, actor) for actor in actors]
+    sizes = [one.choices.length for one in own]
+    cells = prod(sizes)
+    told = f"{states.length:,} states of {len(conflict.actors)} actors"
+    if cells > HOLES * states.length or any(_has_dependants(conflict, actor) for actor in actors):
+        for actor in actors:
+            count = states.length * sizes[actor]
+            _refuse_too_many(f"{conflict.actors[actor]} has up to {count:,} moves", count, MOST_MOVES)
+        moves = states.length * sum(sizes)
+        afford(analysing_listed(states.length, len(conflict.options), len(sizes), moves), told)
+        return [_listed(conflict, states, actor, own[actor]) for actor in actors]
+    afford(analysing(states.length, len(conflict.options), sizes, cells), told)
+    laid = grid(own, states)
+    return [(Blocks(laid, actor), True) for actor in actors]
+
+
+def grid(own: Sequence[Strategies], states: Table) -> Grid:
+    """Return the states laid out by everybody's strategies."""
+    cell = np.zeros(states.length, dtype=np.int32)
+    stride = 1
+    for one in own:
+        cell += one.of.astype(np.int32) * np.int32(stride)
+        stride *= one.choices.length
+    state = np.full(stride, -1, dtype=np.int32)
+    state[cell] = np.arange(states.length, dtype=np.int32)
+    return Grid(tuple(one.choices.length for one in own), cell, state, tuple(one.allowed for one in own))
+
+
+def _listed(conflict: Conflict, states: Table, actor: int, mine: Strategies) -> tuple[Moves, bool]:
     target = _falling(conflict, states, mine) if _has_dependants(conflict, actor) else _free(states, mine)
-    origin, choice = np.nonzero(target >= 0)
     # Without dependants the actor's reach stays in its block, where two moves running come to one.
     transitive = not _has_dependants(conflict, actor) or _comes_to_one(target, mine)
-    return arcs(origin.astype(np.int64), target[origin, choice], states.length), transitive
+    first = np.concatenate(([0], np.cumsum((target >= 0).sum(axis=1))))
+    target[target < 0] = states.length  # to the end of its row
+    target.sort(axis=1)
+    return Arcs(first, target[target < states.length]), transitive
 
 
-def _refuse_too_many(actor: str, count: int) -> None:
-    if count > MOST_MOVES:
-        given = f"{actor} has up to {count:,} moves"
-        remedy = "Split the actor's options into rules that exclude what cannot happen, or lock some in a variant."
-        raise TooLargeError((Problem("too-many-moves", given, f"At most {MOST_MOVES:,} are listed.", remedy),))
+def _refuse_too_many(given: str, count: int, most: int) -> None:
+    if count > most:
+        remedy = "Add rules under `never` that exclude what the actor cannot do at once, or lock options in a variant."
+        raise TooLargeError((Problem("too-many-moves", given, f"At most {most:,} are weighed.", remedy),))
 
 
 def graph_moves(conflict: Conflict, states: Table, actor: int) -> tuple[Arcs, bool]:
@@ -72,8 +111,9 @@ def strategies(conflict: Conflict, states: Table, actor: int) -> Strategies:
     """Return the choices of an actor that occur in feasible states, and which it may pass between."""
     mine = tuple(option for option in conflict.options if option.actor == actor)
     names = [option.id for option in mine]
-    of = classes(states, names)
-    first = np.unique(of, return_index=True)[1]
+    of, first = classes(states, list(reversed(names)))  # first option fastest, as states are numbered
+    given = f"{conflict.actors[actor]} has {len(first):,} strategies to choose from"
+    _refuse_too_many(given, len(first), MOST_STRATEGIES)
     choices = Table({name: states.columns[name][first] for name in names}, states.values, len(first))
     allowed = ~np.eye(len(first), dtype=np.bool_)
     for option in mine:
@@ -88,8 +128,8 @@ def strategies(conflict: Conflict, states: Table, actor: int) -> Strategies:
 def _free(states: Table, mine: Strategies) -> Ints:
     """Return target[s, c], the state in which the actor has choice c and all others stay; -1 for none."""
     own = {option.id for option in mine.options}
-    block = classes(states, [name for name in states.columns if name not in own])
-    place = np.full((int(block.max()) + 1, mine.choices.length), -1, dtype=np.int64)
+    block, first = classes(states, [name for name in states.columns if name not in own])
+    place = np.full((len(first), mine.choices.length), -1, dtype=np.int32)
     place[block, mine.of] = np.arange(states.length)
     return np.where(mine.allowed[mine.of], place[block], -1)
 
@@ -97,7 +137,7 @@ def _free(states: Table, mine: Strategies) -> Ints:
 def _falling(conflict: Conflict, states: Table, mine: Strategies) -> Ints:
     """Return target[s, c] as `_free` does, where dependants fall away with the move."""
     known = index(states, list(states.columns))
-    target = np.full((states.length, mine.choices.length), -1, dtype=np.int64)
+    target = np.full((states.length, mine.choices.length), -1, dtype=np.int32)
     for choice in range(mine.choices.length):
         may = np.flatnonzero(mine.allowed[mine.of, choice])
         before = _rows(states, may)

@@ -74,7 +74,7 @@ def least(sequences: Replies, value: Ints) -> Ints:
         while frontier.size:
             reached[frontier] = 1
             result[frontier] = here
-            before = sequences.into.ends(frontier)
+            before = sequences.into.ends(frontier).astype(np.int64)
             before = before[reached[before] < 0]
             frontier = _once(before, reached)
     return result[:count]

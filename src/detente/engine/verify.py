@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Generator, Iterator
 
 from detente.engine.board import Board
-from detente.engine.certificate import Certificate, Step, Temptation
+from detente.engine.certificate import Certificate, Temptation
+from detente.engine.paths import Step
 from detente.engine.stability import Concept
 
 

@@ -6,7 +6,7 @@ import numpy as np
 
 from detente.conflict import Weighed
 from detente.engine.board import Ints
-from detente.engine.preferences import dense
+from detente.engine.states import dense
 from detente.engine.truth import Table, true
 
 

@@ -1,0 +1,27 @@
+"""The one door to the compiler: kernels are plain functions over arrays, compiled where numba is installed.
+
+Files of kernels (`kernels`, `lanes`) put `@compiled` on their functions and are imported only where they are about
+to be used, so that a command on a small board never waits for a compiler. Machine code is kept on disk and reused
+by later processes. With NUMBA_DISABLE_JIT=1 the same functions run as Python, which is how their branches are
+counted in tests.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+from collections.abc import Callable
+from typing import Any, TypeVar, cast
+
+Kernel = TypeVar("Kernel", bound=Callable[..., Any])
+
+
+def available() -> bool:
+    """Return whether kernels can be compiled here; it takes no time to ask."""
+    return importlib.util.find_spec("numba") is not None
+
+
+def compiled(kernel: Kernel) -> Kernel:
+    """Return a kernel compiled on first use for the types that it is given; it lets other threads run."""
+    import numba
+
+    return cast("Kernel", numba.njit(cache=True, nogil=True)(kernel))

@@ -1,0 +1,347 @@
+"""The fast engine: compiled searches, on the grid of strategies where there is one and over listed moves otherwise.
+
+On a grid nothing is listed. The moves that count are masks, a word or a few for each state and actor, and the search
+runs strategy by strategy of the actor in question, each small enough for the nearest memory, on all cores.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+
+from detente.engine.board import Arcs, Board, Bools, Grid, Ints
+from detente.engine.improvements import Kind
+from detente.engine.kernels.arcs import search_arcs, turned
+from detente.engine.kernels.groups import Array, best, better, lean, undeterred
+from detente.engine.kernels.play import Graph, sinks, spread
+from detente.engine.kernels.search import others_of, search
+from detente.engine.paths import Play, Tree, played
+from detente.engine.plain import Plain
+from detente.engine.verdicts import Verdicts, comes_to_one, nothing_deters
+
+SPREAD = 1 << 15
+"""States from which work is worth sharing among cores."""
+
+KEPT = 3
+"""Arrays laid out on the grid that are kept beside everybody's ranks: what one answer gave is asked for by the next."""
+
+BLOCK = 1 << 14
+"""Ranks of neighbouring groups that are worked on together: they stay in the nearest memory."""
+
+
+def cores() -> int:
+    """Return how many cores this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+# ---------------------------------------------------------------- on a grid
+
+
+@dataclass(eq=False)
+class _Layout:
+    """A board on a grid as the kernels want it, with the masks of each kind of move once they have been worked out."""
+
+    board: Board
+    grid: Grid
+    workers: int
+    _masks: dict[Kind, tuple[Array, Array]] = field(default_factory=dict)
+    _kept: dict[tuple[int, tuple[int, ...]], tuple[Ints, Array]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Choose the words of masks."""
+        most = max(self.grid.sizes)
+        self.fold = 4 if most <= 16 else 5
+        self.bits = 1 << self.fold
+        self.word: type[np.unsignedinteger[Any]] = np.uint16 if most <= 16 else np.uint32
+        self.words = -(-most // self.bits)
+        self.sizes = np.array(self.grid.sizes, dtype=np.int64)
+        self.strides = np.array(self.grid.strides, dtype=np.int64)
+        self.straight = self.grid.full and bool((self.grid.cell == np.arange(len(self.grid.cell))).all())
+
+    def best_answer(self, actor: int, rank: Ints) -> Ints:
+        out = np.empty(len(self.grid.state), dtype=np.int32)
+        self._by_groups(actor, best, (self._laid(rank),), (), out)
+        return self._states(out)
+
+    def least(self, kind: Kind, actor: int, value: Ints) -> Ints:
+        worth = self._laid(value)
+        others = [j for j in self.board.actors if j != actor]
+        if kind == "moves" and self.grid.full and all(self._reversible(j) for j in others):
+            return self._by_own_strategy(actor, worth)
+        masks = self._none(len(self.sizes)) if kind == "moves" else self._masks_of(kind)[1]
+        legal = not all(comes_to_one(self.board, kind, j) for j in others)
+        axes = others_of(actor, self.sizes, self.strides, self.fold)
+        step, size, free = int(self.strides[actor]), int(self.sizes[actor]), self._free()
+        out = np.empty(len(worth), dtype=np.int32)
+
+        def work(begin: int, end: int) -> None:
+            search(worth, masks, free, axes, step, size, legal, begin, end, out)
+
+        self._shared(work, size)
+        return self._states(out)
+
+    def loose(self, kind: Kind, actor: int, worst: Ints, standing: Ints, caused: bool) -> Bools:
+        masks = np.empty((len(self.grid.state), 1, self.words), dtype=self.word)
+        self._undeterred(kind, actor, worst, standing, caused, masks, 0)
+        some: Bools = masks[:, 0, 0] != 0
+        for word in range(1, self.words):
+            some |= masks[:, 0, word] != 0
+        return self._states(some)
+
+    def play(self, verdicts: Verdicts, begins: int) -> Play:
+        concept = verdicts.concept
+        masks = np.empty((len(self.grid.state), len(self.sizes), self.words), dtype=self.word)
+        for i, (worst, standing) in enumerate(zip(verdicts.worst, verdicts.standing, strict=True)):
+            self._undeterred(concept.tempts, i, worst, standing, concept.caused, masks, i)
+        none = np.empty(0, np.int32)
+        graph = Graph(
+            listed=False, first=none, to=none, who=none, sizes=self.sizes, strides=self.strides, loose=masks,
+            fold=self.fold, most=int(self.sizes.sum()),
+        )  # fmt: skip
+        cell = int(self.grid.cell[begins])
+        order, before, mover, length = spread(graph, cell, len(self.grid.state))
+        cycle = sinks(graph, cell, len(self.grid.state))
+        return _play(verdicts, self._tree(order, before, mover, length), self._states(cycle))
+
+    def _undeterred(
+        self, kind: Kind, actor: int, worst: Ints, standing: Ints, caused: bool, masks: Array, place: int
+    ) -> None:
+        """Write by cell which strategies an actor is tempted to and not deterred from, into `masks[:, place]`."""
+        ahead = self._masks_of(kind)[0][actor] if kind == "lean" else self._none(1)[0]
+        arrays = (self._laid(self.board.ranks[actor]), self._laid(standing), self._laid(worst))
+        self._by_groups(actor, undeterred, arrays, (ahead, caused), place, masks, bits=True)
+
+    def _tree(self, order: Array, before: Array, mover: Array, length: Array) -> Tree:
+        if self.straight:
+            return Tree(order, before, mover, length)
+        came = self._states(before)
+        came = np.where(came >= 0, self.grid.state[np.maximum(came, 0)], np.int32(-1))
+        return Tree(self.grid.state[order], came, self._states(mover), self._states(length))
+
+    # Between states and cells.
+
+    def _laid(self, by_state: Ints) -> Array:
+        """Return numbers by state as 32-bit numbers by cell, -1 at holes; the last few are kept."""
+        if self.straight:
+            return np.ascontiguousarray(by_state, dtype=np.int32)
+        key = (by_state.ctypes.data, by_state.strides)
+        if key not in self._kept:
+            laid = np.full(len(self.grid.state), -1, dtype=np.int32)
+            laid[self.grid.cell] = by_state
+            self._keep(key, by_state, laid)
+        return self._kept[key][1]
+
+    def _keep(self, key: tuple[int, tuple[int, ...]], by_state: Ints, laid: Array) -> None:
+        while len(self._kept) > len(self.sizes) + KEPT:
+            self._kept.pop(next(iter(self._kept)))
+        self._kept[key] = by_state, laid  # the first is kept so that no other array can come to lie where it lies
+
+    def _states(self, by_cell: Array) -> Array:
+        if self.straight:
+            return by_cell
+        by_state = by_cell[self.grid.cell]
+        if by_cell.dtype == np.int32:
+            self._keep((by_state.ctypes.data, by_state.strides), by_state, by_cell)
+        return by_state
+
+    # Masks.
+
+    def _none(self, actors: int) -> Array:
+        """Return masks of no cell, where moves are told apart without any."""
+        return np.empty((actors, 0, self.words), dtype=self.word)
+
+    def _reversible(self, actor: int) -> bool:
+        size = self.grid.sizes[actor]
+        return int(np.count_nonzero(self.grid.allowed[actor])) == size * (size - 1)
+
+    def _by_own_strategy(self, actor: int, worth: Array) -> Ints:
+        """Return the least value of each own strategy: on a grid without holes the others reach all there is."""
+        shape = (-1, self.grid.sizes[actor], self.grid.strides[actor])
+        cube = worth.reshape(shape)
+        least = cube.min(axis=(0, 2))
+        return self._states(np.broadcast_to(least[None, :, None], cube.shape).reshape(-1))
+
+    def _free(self) -> Array:
+        """Return, by actor and strategy, the mask of strategies from which the actor may move there."""
+        free = np.zeros((len(self.sizes), max(self.grid.sizes), self.words), dtype=self.word)
+        for j, allowed in enumerate(self.grid.allowed):
+            for word in range(self.words):
+                origins = allowed[word * self.bits : (word + 1) * self.bits]
+                free[j, : len(allowed), word] = (1 << np.arange(len(origins))) @ origins
+        return free
+
+    def _masks_of(self, kind: Kind) -> tuple[Array, Array]:
+        """Return the masks, by actor and cell, of where moves of a kind lead (lean ones only) and whence they come."""
+        if kind not in self._masks:
+            shape = (len(self.sizes), len(self.grid.state), self.words)
+            ahead = np.empty(shape, dtype=self.word) if kind == "lean" else self._none(0)
+            back = np.empty(shape, dtype=self.word)
+            for j in self.board.actors:
+                rank = self._laid(self.board.ranks[j])
+                if kind == "lean":
+                    own, weight, lookup = self._own(j)
+                    self._by_groups(j, lean, (rank,), (own, weight, lookup), ahead[j], back[j], bits=True)
+                else:
+                    self._by_groups(j, better, (rank,), (), back[j], bits=True)
+            self._masks[kind] = ahead, back
+        return self._masks[kind]
+
+    def _own(self, actor: int) -> tuple[Array, Array, Array]:
+        """Return the values of an actor's options in each of its strategies, and how to find a strategy by them."""
+        mine = np.flatnonzero(self.board.owner == actor)
+        own = self.board.values[np.ix_(self.grid.examples(actor), mine)].astype(np.int64)
+        sizes = own.max(axis=0, initial=0) + 1
+        weight = np.concatenate(([1], np.cumprod(sizes)[:-1])).astype(np.int64)
+        lookup = np.full(int(sizes.prod()), -1, dtype=np.int64)
+        lookup[own @ weight[: own.shape[1]]] = np.arange(len(own))
+        return own, weight, lookup
+
+    # Sharing the work.
+
+    def _by_groups(
+        self,
+        actor: int,
+        kernel: Callable[..., None],
+        arrays: tuple[Array, ...],
+        more: tuple[object, ...],
+        *out: object,
+        bits: bool = False,
+    ) -> None:
+        size, stride = self.grid.sizes[actor], self.grid.strides[actor]
+        block = max(32, BLOCK // size)
+        word = (self.bits,) if bits else ()
+
+        def work(begin: int, end: int) -> None:
+            kernel(*arrays, size, stride, self.grid.allowed[actor], *more, begin, end, block, *word, *out)
+
+        self._shared(work, len(self.grid.state) // size)
+
+    def _shared(self, work: Callable[[int, int], None], count: int) -> None:
+        """Do work on the numbers from 0 to `count`, on all cores where it is worth it."""
+        if self.workers < 2 or len(self.grid.state) < SPREAD:
+            work(0, count)
+            return
+        with ThreadPoolExecutor(self.workers) as pool:
+            tasks = [pool.submit(work, begin, end) for begin, end in _parts(count, 4 * self.workers)]
+            try:
+                for task in tasks:
+                    task.result()
+            except BaseException:
+                for task in tasks:
+                    task.cancel()
+                raise
+
+
+def _parts(count: int, pieces: int) -> Iterator[tuple[int, int]]:
+    edges = np.linspace(0, count, min(count, pieces) + 1).astype(int).tolist()
+    yield from pairwise(edges)
+
+
+# ---------------------------------------------------------------- over listed moves
+
+
+class _Listed(Plain):
+    """The plain engine with its searches compiled."""
+
+    def least(self, board: Board, kind: Kind, actor: int, value: Ints) -> Ints:
+        """Return the least value at each state or where sequences of the others' moves of a kind lead from it."""
+        first, before = self._backwards(board, kind)
+        legal = not all(comes_to_one(board, kind, j) for j in board.actors if j != actor)
+        worth = np.ascontiguousarray(value)
+        return search_arcs(worth, first, before, actor, legal, np.argsort(worth, kind="stable"))
+
+    def play(self, verdicts: Verdicts, begins: int) -> Play:
+        """Return where play from a state can go under a concept."""
+        count = verdicts.board.count
+        graph = self._graph(verdicts)
+        order, before, mover, length = spread(graph, begins, count)
+        return _play(verdicts, Tree(order, before, mover, length), sinks(graph, begins, count))
+
+    def _backward(self, board: Board, kind: Kind, actor: int) -> Arcs:
+        arcs = self._arcs(board, kind, actor)
+        return Arcs(*turned(arcs.first, arcs.to))
+
+    def _backwards(self, board: Board, kind: Kind) -> tuple[Array, Array]:
+        rows = [self._backward(board, kind, j) for j in board.actors]
+        shift = np.cumsum([0, *(len(row) for row in rows)])[:-1]
+        first = np.stack([row.first + begin for row, begin in zip(rows, shift, strict=True)])
+        return first, np.concatenate([row.to for row in rows])
+
+    def _graph(self, verdicts: Verdicts) -> Graph:
+        board = verdicts.board
+        loose = [self._loose(verdicts, j) for j in board.actors]
+        sizes = np.array([np.diff(one.first) for one in loose], dtype=np.int64).reshape(len(loose), board.count)
+        first = np.concatenate(([0], np.cumsum(sizes.sum(axis=0))))
+        to = np.empty(int(first[-1]), dtype=np.int32)
+        who = np.empty(int(first[-1]), dtype=np.int32)
+        for j, one in enumerate(loose):
+            begin = first[:-1] + sizes[:j].sum(axis=0)
+            place = np.repeat(begin - one.first[:-1], sizes[j]) + np.arange(len(one))
+            to[place], who[place] = one.to, j
+        axes = np.empty(0, np.int64)
+        return Graph(
+            listed=True, first=first, to=to, who=who, sizes=axes, strides=axes, loose=np.empty((0, 0, 1), np.uint16),
+            fold=4, most=int(np.diff(first).max(initial=0)),
+        )  # fmt: skip
+
+    def _loose(self, verdicts: Verdicts, actor: int) -> Arcs:
+        arcs = self._arcs(verdicts.board, verdicts.concept.tempts, actor)
+        worst, standing = verdicts.worst[actor], verdicts.standing[actor]
+        return arcs.keep(nothing_deters(worst, standing, arcs.origin, arcs.to, verdicts.concept.caused))
+
+
+def _play(verdicts: Verdicts, tree: Tree, cycle: Array) -> Play:
+    members = np.flatnonzero(cycle >= 0)
+    members = members[np.argsort(cycle[members], kind="stable")]
+    cuts = np.flatnonzero(np.diff(cycle[members])) + 1
+    cycles = sorted((one for one in np.split(members, cuts) if len(one)), key=lambda one: int(one[0]))
+    return played(tree, verdicts.rests(tree.order), cycles)
+
+
+# ---------------------------------------------------------------- the engine
+
+
+@dataclass(eq=False)
+class Fast:
+    """Answers the engine's questions with compiled kernels; what it has worked out for a board it keeps."""
+
+    workers: int = field(default_factory=cores)
+    key = "fast"
+    _layouts: dict[int, _Layout] = field(default_factory=dict)
+    _listed: _Listed = field(default_factory=_Listed)
+
+    def best_answer(self, board: Board, actor: int, rank: Ints) -> Ints:
+        """Return the best rank that the actor has at each state or one own move away."""
+        if board.grid is None:
+            return self._listed.best_answer(board, actor, rank)
+        return self._layout(board, board.grid).best_answer(actor, rank)
+
+    def least(self, board: Board, kind: Kind, actor: int, value: Ints) -> Ints:
+        """Return the least value at each state or where sequences of the others' moves of a kind lead from it."""
+        if board.grid is None:
+            return self._listed.least(board, kind, actor, value)
+        return self._layout(board, board.grid).least(kind, actor, value)
+
+    def loose(self, board: Board, kind: Kind, actor: int, worst: Ints, standing: Ints, caused: bool) -> Bools:
+        """Return the states from which the actor has a move of a kind that nothing deters."""
+        if board.grid is None:
+            return self._listed.loose(board, kind, actor, worst, standing, caused)
+        return self._layout(board, board.grid).loose(kind, actor, worst, standing, caused)
+
+    def play(self, verdicts: Verdicts, begins: int) -> Play:
+        """Return where play from a state can go under a concept."""
+        board = verdicts.board
+        if board.grid is None:
+            return self._listed.play(verdicts, begins)
+        return self._layout(board, board.grid).play(verdicts, begins)
+
+    def _layout(self, board: Board, grid: Grid) -> _Layout:
+        if id(board) not in self._layouts:  # a layout keeps its board, so no other can have its id
+            self._layouts[id(board)] = _Layout(board, grid, self.workers)
+        return self._layouts[id(board)]

@@ -1,0 +1,70 @@
+"""The plain engine: moves listed one by one, whole-array operations, nothing compiled.
+
+It needs no preparation, so it serves small boards; and the fast engine is held to its answers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from detente.engine.board import Arcs, Board, Bools, Ints
+from detente.engine.improvements import Kind, Tempting
+from detente.engine.paths import Play, play
+from detente.engine.reach import least, replies
+from detente.engine.verdicts import Verdicts, comes_to_one, nothing_deters
+
+
+@dataclass(eq=False)
+class Plain:
+    """Answers the engine's three questions from listed moves, which it keeps for the next question."""
+
+    key = "plain"
+    _made: dict[tuple[object, ...], Arcs] = field(default_factory=dict)
+
+    def best_answer(self, board: Board, actor: int, rank: Ints) -> Ints:
+        """Return the best rank that the actor has at each state or one own move away."""
+        best = rank.copy()
+        moves = self._arcs(board, "moves", actor)
+        busy = np.flatnonzero(np.diff(moves.first))
+        if busy.size:
+            best[busy] = np.maximum(best[busy], np.maximum.reduceat(rank[moves.to], moves.first[busy]))
+        return best
+
+    def least(self, board: Board, kind: Kind, actor: int, value: Ints) -> Ints:
+        """Return the least value at each state or where sequences of the others' moves of a kind lead from it."""
+        others = [other for other in board.actors if other != actor]
+        backward = {other: self._backward(board, kind, other) for other in others}
+        transitive = all(comes_to_one(board, kind, other) for other in others)
+        return least(replies(backward, board.count, transitive), value)
+
+    def loose(self, board: Board, kind: Kind, actor: int, worst: Ints, standing: Ints, caused: bool) -> Bools:
+        """Return the states from which the actor has a move of a kind that nothing deters."""
+        moves = self._arcs(board, kind, actor)
+        origin = moves.origin
+        found = np.zeros(board.count, dtype=np.bool_)
+        found[origin[nothing_deters(worst, standing, origin, moves.to, caused)]] = True
+        return found
+
+    def play(self, verdicts: Verdicts, begins: int) -> Play:
+        """Return where play from a state can go under a concept."""
+        return play(verdicts, begins)
+
+    def _arcs(self, board: Board, kind: Kind, actor: int) -> Arcs:
+        """Return the arcs of a kind for an actor on the board or a view of it, worked out once."""
+        return self._once((*_sort(board, kind, actor), "forward"), Tempting(board, kind, actor).listed)
+
+    def _backward(self, board: Board, kind: Kind, actor: int) -> Arcs:
+        return self._once((*_sort(board, kind, actor), "backward"), self._arcs(board, kind, actor).backwards)
+
+    def _once(self, key: tuple[object, ...], make: Callable[[], Arcs]) -> Arcs:
+        if key not in self._made:
+            self._made[key] = make()
+        return self._made[key]
+
+
+def _sort(board: Board, kind: str, actor: int) -> tuple[object, ...]:
+    """Return what tells arcs apart: moves, kind and wants. A view mostly shares them with the actual board."""
+    return (id(board.moves[actor]), kind, b"" if kind == "moves" else board.ranks[actor].tobytes())

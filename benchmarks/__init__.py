@@ -1,1 +1,5 @@
-"""Benchmarks: how long the program takes, as ratios within one run, so that machines compare."""
+"""Benchmarks: how long the program takes and how much memory, also as ratios within one process.
+
+`python -m benchmarks` measures everything and writes `docs/reference/performance.md` with its pictures anew;
+`python -m benchmarks --quick` measures a little of everything in under a minute and only prints.
+"""

@@ -1,0 +1,1 @@
+"""Prospects: how likely what is, given what is doubted, believed and seen."""

@@ -1,0 +1,1 @@
+"""Worlds, bounds and readings."""

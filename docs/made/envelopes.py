@@ -15,6 +15,8 @@ Schema, `detente schema` that of the scenario file, for completion in editors.
 
 - States are whole numbers from 1, the same as everywhere else; they belong to a scenario *and* a variant.
 - `null` says that something does not apply: no variant, no status quo.
+- Where states are too many to be listed, `analyse` and `explain` print another object: `states` is `null` in it and
+  `provenance.engine` is `symbolic`. Its counts are whole numbers of any length, beyond what a float holds.
 - What goes wrong is printed in place of the answer, as `error`, with [exit status](commands.md#exit-status) 2; what
   `check` finds in a file is its answer.
 - `provenance` says where an answer comes from, so that it can be had again. The same file, version and questions give
@@ -29,12 +31,13 @@ def json_page() -> str:
     shared: dict[str, Any] = {}
     for schema in schemas.values():
         shared |= schema.get("$defs", {})
+    ways = {way["$ref"].rpartition("/")[2] for schema in schemas.values() for way in schema.get("anyOf", ())}
     return page(
         "JSON",
         INTRODUCTION,
         *(f"## {name}\n\n{_described(schema)}{_keys(schema)}" for name, schema in schemas.items()),
         "## Parts\n\nWhat the objects above are made of.",
-        "\n".join(_part(name, shared[name]) for name in sorted(shared)),
+        "\n".join(_part(name, shared[name]) for name in sorted(shared) if name not in ways),
     )
 
 
@@ -44,10 +47,16 @@ def _described(schema: Mapping[str, Any]) -> str:
 
 def _keys(schema: Mapping[str, Any]) -> str:
     if "properties" not in schema:
-        return f"As asked, {kind(schema)}."
+        parts = [schema["$defs"][way["$ref"].rpartition("/")[2]] for way in schema["anyOf"]]
+        return f"As asked, {kind(schema)}.\n\n" + "\n\n".join(f"{_head(one)}{_keys(one)}" for one in parts)
     entries = schema["properties"].items()
     rows = [f"`{key}` | {kind(one)} | {capital(one.get('description', ''))}" for key, one in entries]
     return table("key | holds | ", rows)
+
+
+def _head(schema: Mapping[str, Any]) -> str:
+    name = schema["title"]
+    return f'<a id="part-{name.lower()}"></a>**{name}.** {_described(schema)}'
 
 
 def _part(name: str, schema: Mapping[str, Any]) -> str:

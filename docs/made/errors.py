@@ -26,6 +26,11 @@ GROUP_INTRODUCTIONS = {
     "yaml": "What is no YAML, or YAML that a scenario does without.",
     "conflicts": f"The file reads well, and is no conflict, as written or in a variant. {PARTS}",
     "questions": f"What was asked does not fit; the file is fine. Here `case.yaml` is\n\n```yaml\n{FERRY}```",
+    "engines": (
+        "What the engine that was asked for cannot do. Where none was asked for and states are too many to be listed, "
+        "these say why the symbolic engine cannot step in; see [how to analyse what cannot be listed]"
+        f"(../../how-to/analyse-what-cannot-be-listed.md). Here `case.yaml` is\n\n```yaml\n{FERRY}```"
+    ),
 }
 
 

@@ -236,14 +236,22 @@ CONFLICTS: Group = {
         + "    prefers: []\n",
     ),
     "too-many-moves": Told(
-        "One actor with fourteen options: each of 16,384 states has 16,383 moves.",
+        "One actor with fourteen options that exclude nothing.",
         "title: Fourteen options\nactors:\n  Upper:\n    options:\n"
         + "".join(f"      o{n}: {{}}\n" for n in range(14))
         + "    prefers: []\n",
     ),
+    "too-many-worlds": Told(
+        "Twenty-one circumstances of two values, each with a chance, of which a forecast is asked.", None
+    ),
+    "impossible-evidence": Told(
+        "A signal that is seen, and has odds of 0 under every value that its circumstance can have.", None
+    ),
+    "not-enough-memory": Told("`DETENTE_MEMORY=64M detente analyse large.yaml`, of a million states.", None),
 }
 
 QUESTIONS: Group = {
+    "bad-memory": Told("`DETENTE_MEMORY=plenty detente analyse us-russia-2024`", None),
     "not-text": Told("Data for the writer of scenarios that holds a number where text belongs.", None),
     "no-such-file": Asked("detente analyse ferri.yaml"),
     "is-a-folder": Asked("detente check ./folder"),
@@ -264,12 +272,37 @@ QUESTIONS: Group = {
     "pandas-missing": Told("`answer.to_frame()` where pandas is not installed.", None),
 }
 
+ENGINES: Group = {
+    "unknown-engine": Asked("detente analyse case.yaml --engine fats", FERRY),
+    "engine-missing": Told("`detente analyse case.yaml --engine fast` where Numba is not installed.", None),
+    "engine-lists-nothing": Asked("detente export case.yaml --engine symbolic", FERRY),
+    "no-numbers": Asked("detente explain cuban-missile-crisis 3 --engine symbolic"),
+    "symbolic-missing": Told("`detente analyse case.yaml --engine symbolic` where `dd` is not installed.", None),
+    "symbolic-graph-form": Asked("detente analyse chicken --engine symbolic"),
+    "symbolic-dependants": Asked("detente analyse case.yaml --engine symbolic", FERRY),
+    "symbolic-rankings": Asked("detente analyse gisborne --engine symbolic"),
+    "symbolic-beliefs": Told(
+        "Somebody believes in a circumstance that decides what can happen, and the symbolic engine is asked.", None
+    ),
+    "symbolic-state": Told("A state asked of the engine from Python that a rule excludes.", None),
+    "symbolic-time": Told(
+        "`detente analyse large.yaml --seconds 5`, where a count takes longer; told beside what is known.",
+        None,
+    ),
+    "symbolic-memory": Told("An analysis whose decision diagrams outgrow their share of memory.", None),
+    "symbolic-temptations": Told("The reasons of an actor with a million better moves, asked from Python.", None),
+}
+
 MEANINGS: Mapping[str, str] = CODES | {
     "no-feasible-state": "Rules, needs and locks exclude every state.",
     "start-infeasible": "The status quo is a state that cannot be.",
     "ranking": "A ranking does not fit the feasible states.",
     "too-many-states": "There are more states than can be listed.",
-    "too-many-moves": "An actor has more moves than can be listed.",
+    "too-many-moves": "An actor has more strategies or moves than can be weighed.",
+    "too-many-worlds": "The doubted circumstances make more worlds than can be looked at.",
+    "impossible-evidence": "What was seen has no chance in any world.",
+    "not-enough-memory": "The analysis needs more memory than there is.",
+    "bad-memory": "The setting DETENTE_MEMORY is no size.",
     "unknown-case": "What is asked about is neither a file nor a case of the library.",
     "no-case": "A case is to be copied, and none is named.",
     "infeasible-state": "The state asked about cannot be.",
@@ -280,6 +313,19 @@ MEANINGS: Mapping[str, str] = CODES | {
     "cannot-write": "A file cannot be written.",
     "wrong-use": "A command, argument or option is missing or unknown.",
     "pandas-missing": "A data frame is asked for, and pandas is not installed.",
+    "unknown-engine": "No engine has this name.",
+    "engine-missing": "The engine needs a package that is not installed.",
+    "engine-lists-nothing": "What is asked needs a list of states, and the engine asked for makes none.",
+    "no-numbers": "A state is given by its number where states are not listed.",
+    "symbolic-missing": "The symbolic engine needs a package that is not installed.",
+    "symbolic-graph-form": "The symbolic engine is asked about listed states.",
+    "symbolic-dependants": "The symbolic engine is asked about options that fall away with others' moves.",
+    "symbolic-rankings": "The symbolic engine is asked about somebody who ranks states by number.",
+    "symbolic-beliefs": "The symbolic engine is asked about beliefs that concern more than what others want.",
+    "symbolic-state": "The state asked about cannot be.",
+    "symbolic-time": "The symbolic engine has not found an answer in the time that it had.",
+    "symbolic-memory": "The symbolic engine needs more memory than it may take.",
+    "symbolic-temptations": "An actor has more better moves than a reason lists.",
 }
 """What each code says, in a sentence; those of reading a scenario come from the program."""
 
@@ -294,4 +340,5 @@ GROUPS: Mapping[str, tuple[str, Group]] = {
     "claims": ("Claims and variants", CLAIMS),
     "conflicts": ("Conflicts that cannot be", CONFLICTS),
     "questions": ("Questions", QUESTIONS),
+    "engines": ("Engines", ENGINES),
 }

@@ -14,21 +14,26 @@ command line prints, a notebook displays it, `answer.to_frame()` is its table fo
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from difflib import get_close_matches
 from pathlib import Path
 from stat import S_ISREG
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from detente.errors import QuestionError, ScenarioError, question
+from detente.errors import QuestionError, ScenarioError, TooLargeError, question
 
 if TYPE_CHECKING:
     from detente.answers.run import Run
+    from detente.answers.unlisted import Search
+    from detente.engine.progress import Progress
     from detente.scenario.model import Scenario
     from detente.views import notebook
 
     Given = str | os.PathLike[str] | Scenario
     """How a scenario may be given: a file, a case of the library, or itself."""
+
+Listed = TypeVar("Listed")
 
 
 def load(scenario: Given) -> Scenario:
@@ -75,21 +80,42 @@ def show(scenario: Given, variant: str | None = None) -> notebook.Overview:
     from detente.answers.overview import overview
     from detente.views import notebook
 
-    return notebook.showing(overview(_run(scenario, variant)), notebook.Overview)
+    return _listing(lambda: notebook.showing(overview(_run(scenario, variant)), notebook.Overview))
 
 
 def analyse(
-    scenario: Given, variant: str | None = None, concept: str | None = None, beliefs: bool | None = None
-) -> notebook.Analysis:
+    scenario: Given,
+    variant: str | None = None,
+    concept: str | None = None,
+    beliefs: bool | None = None,
+    engine: str | None = None,
+    progress: Progress | None = None,
+    seconds: float | None = None,
+) -> notebook.Analysis | Any:
     """Return what holds under each concept, and where play from the status quo comes to rest.
 
     `concept` leads (the scenario's own if None); `beliefs` says whether actors judge replies in the world that
-    they believe in (as the scenario says if None).
+    they believe in (as the scenario says if None). `engine` is `plain`, `fast` or `symbolic` (None: by size).
+    `progress` is told what is being done and how much of it is (0 to 1); it may raise to stop the work.
+
+    Where the states are too many to be listed, or `engine` is `symbolic`, the answer is a `notebook.Unlisted`:
+    verdicts on the status quo, and how many states hold. The count of each concept may then take `seconds` (None:
+    30), and all verdicts on one state as long.
     """
-    from detente.answers import analysis
+    from detente.answers import analysis, unlisted
     from detente.views import notebook
 
-    return notebook.showing(analysis.analyse(_run(scenario, variant, concept, beliefs)), notebook.Analysis)
+    loaded = load(scenario)
+
+    def listed() -> notebook.Analysis:
+        run = _run(loaded, variant, concept, beliefs, engine, progress)
+        return notebook.showing(analysis.analyse(run), notebook.Analysis)
+
+    def counted(why: TooLargeError | None) -> notebook.Unlisted:
+        search = _search(loaded, variant, concept, beliefs, seconds, progress, why)
+        return notebook.showing(unlisted.analyse(search), notebook.Unlisted)
+
+    return _by_size(engine, listed, counted)
 
 
 def explain(
@@ -99,17 +125,30 @@ def explain(
     variant: str | None = None,
     concept: str | None = None,
     beliefs: bool | None = None,
-) -> notebook.Explanation:
+    engine: str | None = None,
+    progress: Progress | None = None,
+    seconds: float | None = None,
+) -> notebook.Explanation | Any:
     """Return why a state holds or not, with the moves and replies that decide it for each actor.
 
     `state` is a number, `start`, a listed state's name, or settings that differ from the status quo, such as
-    `US.aid=cut`.
+    `US.aid=cut`. The rest is as for `analyse`; where states are not listed they have no numbers, and the answer is
+    a `notebook.Reasons`.
     """
-    from detente.answers import explanation
+    from detente.answers import explanation, unlisted
     from detente.views import notebook
 
-    run = _run(scenario, variant, concept, beliefs)
-    return notebook.showing(explanation.explain(run, state, actor), notebook.Explanation)
+    loaded = load(scenario)
+
+    def listed() -> notebook.Explanation:
+        run = _run(loaded, variant, concept, beliefs, engine, progress)
+        return notebook.showing(explanation.explain(run, state, actor), notebook.Explanation)
+
+    def judged(why: TooLargeError | None) -> notebook.Reasons:
+        search = _search(loaded, variant, concept, beliefs, seconds, progress, why)
+        return notebook.showing(unlisted.explain(search, state, actor), notebook.Reasons)
+
+    return _by_size(engine, listed, judged)
 
 
 def compare(
@@ -117,18 +156,48 @@ def compare(
     variants: Sequence[str | None] = (),
     concept: str | None = None,
     beliefs: bool | None = None,
+    engine: str | None = None,
+    progress: Progress | None = None,
 ) -> notebook.Comparison:
     """Return variants side by side; None stands for the scenario as written.
 
-    One variant alone is set beside the scenario as written; no variant means all of them.
+    One variant alone is set beside the scenario as written; no variant means all of them. The rest is as for
+    `analyse`.
     """
     from detente.answers import comparison
+    from detente.engine.progress import silent
     from detente.views import notebook
 
+    _lists(engine, "compare")
     loaded = load(scenario)
     asked = list(variants) or [None, *loaded.variants]
     asked = [None, *asked] if len(asked) == 1 and asked != [None] else asked
-    return notebook.showing(comparison.compare(loaded, asked, concept, beliefs), notebook.Comparison)
+    found = _listing(lambda: comparison.compare(loaded, asked, concept, beliefs, engine, progress or silent))
+    return notebook.showing(found, notebook.Comparison)
+
+
+def forecast(
+    scenario: Given,
+    variant: str | None = None,
+    concept: str | None = None,
+    beliefs: bool | None = None,
+    as_of: str | None = None,
+    progress: Progress | None = None,
+) -> notebook.Forecast:
+    """Return how likely each place is where play may come to rest, with bounds, and what that hangs on.
+
+    `as_of` (`YYYY-MM-DD`) leaves out the signals that came later. The rest is as for `analyse`.
+
+    >>> found = forecast("us-russia-2024").found
+    >>> round(found.options["US.europe"][2].chance.middle, 3)
+    0.547
+    """
+    from detente.answers import forecast as forecasts
+    from detente.engine.progress import silent
+    from detente.views import notebook
+
+    found = forecasts.forecast(load(scenario), variant, concept, beliefs, as_of, progress or silent)
+    return notebook.showing(found, notebook.Forecast)
 
 
 def export(
@@ -138,6 +207,8 @@ def export(
     variant: str | None = None,
     concept: str | None = None,
     beliefs: bool | None = None,
+    engine: str | None = None,
+    progress: Progress | None = None,
     *,
     force: bool = False,
 ) -> notebook.Exported:
@@ -150,12 +221,14 @@ def export(
     from detente.answers.files import write_new
     from detente.views import notebook
 
+    _lists(engine, "export")
     file = None if to is None else Path(to)
     form = _form(form, file)
-    found = notebook.Exported(analysis.analyse(_run(scenario, variant, concept, beliefs)), form, file)
+    found = _listing(lambda: analysis.analyse(_run(scenario, variant, concept, beliefs, engine, progress)))
+    exported = notebook.Exported(found, form, file)
     if file is not None:
-        write_new(file, found.text, force)
-    return found
+        write_new(file, exported.text_parts(), force)
+    return exported
 
 
 def cases() -> notebook.Library:
@@ -204,10 +277,78 @@ def schema(of: str = "scenario") -> dict[str, Any]:
 # ------------------------------------------------------------ what was asked
 
 
-def _run(scenario: Given, variant: str | None = None, concept: str | None = None, beliefs: bool | None = None) -> Run:
+def _run(
+    scenario: Given,
+    variant: str | None = None,
+    concept: str | None = None,
+    beliefs: bool | None = None,
+    engine: str | None = None,
+    progress: Progress | None = None,
+) -> Run:
     from detente.answers.run import run
+    from detente.engine.progress import silent
 
-    return run(load(scenario), variant, concept, beliefs)
+    return run(load(scenario), variant, concept, beliefs, engine, progress or silent)
+
+
+def _search(
+    loaded: Scenario,
+    variant: str | None,
+    concept: str | None,
+    beliefs: bool | None,
+    seconds: float | None,
+    progress: Progress | None,
+    why: TooLargeError | None,
+) -> Search:
+    from detente.answers.unlisted import search
+    from detente.engine.progress import silent
+
+    return search(loaded, variant, concept, beliefs, seconds, progress or silent, why)
+
+
+def _by_size(
+    engine: str | None, listed: Callable[[], Listed], unlisted: Callable[[TooLargeError | None], Any]
+) -> Listed | Any:
+    """Return the answer of the engine that was asked for, or else of one that can cope with the conflict's size."""
+    _known_engine(engine)
+    if engine == "symbolic":
+        return unlisted(None)
+    try:
+        return listed()
+    except TooLargeError as error:
+        if engine is not None:
+            raise
+        why = error.with_traceback(None)  # else what was listed so far would stay in memory
+    return unlisted(why)
+
+
+def _listing(work: Callable[[], Listed]) -> Listed:
+    """Return what needs the states listed; where they are too many, say what can do without."""
+    try:
+        return work()
+    except TooLargeError as error:
+        advice = "`analyse` and `explain` may answer without listing them."
+        told = [replace(one, remedy=f"{one.remedy} {advice}".strip()) for one in error.problems]
+        raise TooLargeError(tuple(told)) from None
+
+
+def _known_engine(engine: str | None) -> None:
+    from detente.engine.choice import ENGINES
+
+    if engine is not None and engine not in ENGINES:
+        raise _unknown("unknown-engine", f"`{engine}` is no engine", engine, ENGINES)
+
+
+def _lists(engine: str | None, verb: str) -> None:
+    """Raise QuestionError where an engine is asked for that lists no states, or that there is not."""
+    _known_engine(engine)
+    if engine == "symbolic":
+        raise question(
+            "engine-lists-nothing",
+            f"the symbolic engine lists no states, and {verb} needs them listed",
+            "It answers analyse and explain.",
+            "Leave --engine out, or say --engine plain or --engine fast.",
+        )
 
 
 def _find(name: str) -> tuple[Path, str | None]:
@@ -282,6 +423,7 @@ __all__ = [
     "copy_case",
     "explain",
     "export",
+    "forecast",
     "load",
     "schema",
     "show",

@@ -36,6 +36,7 @@ COMMANDS = {
     "analyse": ["analyse", "dam.yaml"],
     "explain": ["explain", "dam.yaml"],
     "compare": ["compare", "dam.yaml"],
+    "forecast": ["forecast", "dam.yaml"],
     "export": ["export", "dam.yaml"],
     "schema": ["schema"],
 }

@@ -157,3 +157,29 @@ def test_stances_as_a_table_of_data() -> None:
         ("Upper", False, True, True, True, True, True),
         ("Lower", True, True, True, True, True, True),
     )
+
+
+# Lower has no arms, but Upper believes that it has. The actual states are 1 neither and 2 shut; the believed ones are
+# 1 neither, 2 strike, 3 shut, 4 both. In its mind Upper shuts (the believed 3) and Lower strikes (the believed 4).
+UNARMED = """
+title: Unarmed
+circumstances: {arms: {values: [no, yes], now: no, chance: likely, assumed: an example}}
+beliefs: [{who: Upper, thinks: arms = yes, assumed: an example}]
+actors:
+  Lower:
+    options: {strike: {needs: arms = yes, assumed: an example}}
+    prefers: [{want: strike, exactly when: Upper.shut, assumed: an example}]
+  Upper:
+    options: {shut: {assumed: an example}}
+    prefers: [{avoid: Lower.strike, assumed: an example}, {want: shut, assumed: an example}]
+"""
+
+
+def test_states_of_a_belief_have_their_actual_numbers_or_none() -> None:
+    (stance,) = explained(UNARMED, 1, "firm", "Upper").stances
+    (considered,) = stance.considered
+    assert (considered.fate, considered.believed) == ("punished", True)
+    assert (considered.move.origin, considered.move.to) == (1, 2)
+    (reply,) = considered.replies
+    assert (reply.origin, reply.to) == (2, None)
+    assert reply.values == {"Lower.strike": "yes", "Upper.shut": "yes"}

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from detente.answers.analysis import Analysis, analyse
 from detente.answers.run import Provenance, run
+from detente.engine.progress import Progress, silent, within
 from detente.scenario.model import Scenario
 
 
@@ -39,11 +40,19 @@ class Comparison:
 
 
 def compare(
-    scenario: Scenario, variants: Sequence[str | None], concept: str | None = None, beliefs: bool | None = None
+    scenario: Scenario,
+    variants: Sequence[str | None],
+    concept: str | None = None,
+    beliefs: bool | None = None,
+    engine: str | None = None,
+    progress: Progress = silent,
 ) -> Comparison:
     """Return variants (one or more) side by side under one concept; None stands for the scenario as written."""
-    runs = [run(scenario, variant, concept, beliefs) for variant in variants]
-    analyses = [analyse(one, only=()) for one in runs]
+    runs, analyses = [], []
+    for place, variant in enumerate(variants):
+        part = within(progress, place, len(variants))
+        runs.append(run(scenario, variant, concept, beliefs, engine, part))
+        analyses.append(analyse(runs[-1], only=()))
     compared = tuple(
         Compared(one.variant, _says(scenario, one.variant), _changed(scenario, one.variant), found, _outcome(found))
         for one, found in zip(runs, analyses, strict=True)
@@ -70,8 +79,8 @@ def _changed(scenario: Scenario, variant: str | None) -> dict[str, str]:
 
 
 def _outcome(analysis: Analysis) -> dict[str, tuple[str, ...]]:
-    found = [prospect.state.values for prospect in analysis.held.prospects or ()]
-    return {
-        option: tuple(value for value in values if any(state[option] == value for state in found))
-        for option, values in analysis.options.items()
-    }
+    """Return for each option the values that it has in the prospects, in the option's own order."""
+    prospects = analysis.held.prospects
+    if not prospects:
+        return dict.fromkeys(analysis.options, ())
+    return {option: tuple(counts) for option, counts in analysis.states.tally(prospects.places).items()}

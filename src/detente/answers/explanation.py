@@ -10,7 +10,8 @@ from detente.answers.moves import Change, Move, Reason, changes, deciding
 from detente.answers.naming import find_state
 from detente.answers.run import Provenance, Run, State, States
 from detente.conflict import Conflict
-from detente.engine.certificate import Certificate, Step, Temptation, certificate
+from detente.engine.certificate import Certificate, Temptation, certificate
+from detente.engine.paths import Step
 from detente.engine.stability import Concept, concepts
 from detente.scenario.model import Scenario
 
@@ -133,13 +134,12 @@ class _Scene:
         self.conflict: Conflict = run.conflict.views[actor] if viewed else run.conflict
         self.board = run.board.views[actor].board if viewed else run.board
         self.states = States(self.conflict, self.board)
-        self.actual = run.board.views[actor].at.tolist() if viewed else None
 
     def move(self, mover: int, before: State, after: State) -> Move:
         return Move(
             self.conflict.actors[mover],
-            self._number(before.number),
-            self._number(after.number),
+            self._number(before),
+            self._number(after),
             changes(self.conflict, mover, before.values, after.values),
             deciding(self.run.scenario, self.conflict, mover, before.values, after.values),
             after.values,
@@ -161,8 +161,9 @@ class _Scene:
         )
         return None if best == at else self.move(self.actor, self.states[at], self.states[best])
 
-    def _number(self, number: int) -> int | None:
+    def _number(self, state: State) -> int | None:
         """Return the actual number of a state of the scene; None for one that is only believed possible."""
-        if self.actual is None:
-            return number
-        return self.actual.index(number - 1) + 1 if number - 1 in self.actual else None
+        if not self.viewed:
+            return state.number
+        place = self.run.states.find(state.values)
+        return None if place is None else place + 1

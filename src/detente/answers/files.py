@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from detente.errors import question
 
 
-def write_new(file: Path, text: str, force: bool = False) -> None:
-    """Write text to a file; raises QuestionError where it exists (without `force`) or cannot be written."""
+def write_new(file: Path, text: str | Iterable[str], force: bool = False) -> None:
+    """Write text, or its pieces, to a file.
+
+    Raises QuestionError where the file exists (without `force`) or cannot be written.
+    """
     try:
         with file.open("w" if force else "x", encoding="utf-8", newline="") as out:
-            out.write(text)
+            out.writelines([text] if isinstance(text, str) else text)
     except FileExistsError:
         raise question(
             "file-exists",

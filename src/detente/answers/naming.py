@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
 
-import numpy as np
-
 from detente.answers.run import Run
 from detente.errors import QuestionError, question
 from detente.scenario.expression import holds
@@ -29,7 +27,7 @@ def find_state(run: Run, given: int | str) -> int:
     if text == START:
         return _start(run)
     if "=" in text and not run.scenario.graph_form:
-        return _with(run, _settings(run.scenario, text))
+        return _with(run, settings(run.scenario, text))
     return run.number(given)
 
 
@@ -44,7 +42,8 @@ def _start(run: Run) -> int:
     )
 
 
-def _settings(scenario: Scenario, text: str) -> dict[str, str]:
+def settings(scenario: Scenario, text: str) -> dict[str, str]:
+    """Return what settings such as `US.aid=cut, Europe.troops=yes` set; QuestionError where there is no such thing."""
     found = {}
     for part in text.split(","):
         name, _, value = (piece.strip() for piece in part.partition("="))
@@ -69,11 +68,9 @@ def _unknown(what: str, given: str, known: Mapping[str, object] | tuple[str, ...
 
 def _with(run: Run, changed: Mapping[str, str]) -> int:
     values = dict(run.states[_start(run)].values) | dict(changed)
-    options = run.conflict.options
-    row = [option.values.index(values[option.id]) for option in options]
-    places = np.flatnonzero((run.board.values == np.array(row)).all(axis=1))
-    if len(places):
-        return int(places[0])
+    place = run.states.find(values)
+    if place is not None:
+        return place
     raise question(
         "infeasible-state",
         f"no feasible state has {_in_words(changed)} and all else as at the start",

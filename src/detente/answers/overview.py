@@ -38,6 +38,6 @@ def overview(run: Run) -> Overview:
         run.world,
         combinations,
         run.board.count,
-        {name: len(run.board.moves[i].to) for i, name in enumerate(run.conflict.actors)},
+        {name: len(run.board.moves[i]) for i, name in enumerate(run.conflict.actors)},
         None if start < 0 else run.states[start],
     )

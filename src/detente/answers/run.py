@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 import time
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import overload
 
+import numpy as np
+
 from detente import __version__
 from detente.conflict import Conflict, conflict, world
-from detente.engine.board import Board
+from detente.engine.board import Board, Ints, Values
+from detente.engine.choice import named
 from detente.engine.compile import compile_board
-from detente.engine.paths import Play, play
-from detente.engine.solve import Solver, Verdicts, comes_to_one
+from detente.engine.paths import Play
+from detente.engine.progress import Progress, silent
+from detente.engine.solve import Solver
 from detente.engine.stability import Concept, concepts
+from detente.engine.verdicts import Verdicts, comes_to_one
 from detente.errors import QuestionError, question
 from detente.scenario.model import Scenario
 
@@ -57,13 +63,40 @@ class States(Sequence[State]):
         """Return the states one after another."""
         return (self[place] for place in range(len(self)))
 
+    def find(self, values: Mapping[str, str]) -> int | None:
+        """Return the place (from 0) of the state with these values of all options; None where it is infeasible."""
+        low, high = 0, len(self)
+        for column in reversed(range(len(self.conflict.options))):  # the last option changes slowest
+            option = self.conflict.options[column]
+            value, among = option.values.index(values[option.id]), self.board.values[:, column]
+            low, high = bisect_left(among, value, low, high), bisect_right(among, value, low, high)
+        return low if low < high else None
+
+    def positions(self, option: str) -> Values:
+        """Return by state which of an option's values it has, counted from 0."""
+        (column,) = (place for place, one in enumerate(self.conflict.options) if one.id == option)
+        return self.board.values[:, column]
+
+    def tally(self, places: Ints) -> dict[str, dict[str, int]]:
+        """Return for each option how many of some states, given by place, have each value that occurs there."""
+        rows = self.board.values[places]
+        return {
+            option.id: {
+                option.values[value]: count
+                for value, count in enumerate(np.bincount(rows[:, column]).tolist())
+                if count
+            }
+            for column, option in enumerate(self.conflict.options)
+        }
+
 
 @dataclass(frozen=True)
 class Provenance:
     """Where an answer comes from, so that it can be had again.
 
     `reach` says how sequences of replies were searched: "closure" where two moves of an actor running always come
-    to one, else "legal". `seed` is None where nothing was drawn. `seconds` is wall time.
+    to one, else "legal". `engine` says what searched: "plain", "fast" or "symbolic". `seed` is None where nothing was
+    drawn. `seconds` is wall time.
     """
 
     version: str
@@ -72,6 +105,7 @@ class Provenance:
     concept: str
     beliefs: bool
     reach: str
+    engine: str
     seed: int | None
     seconds: float
 
@@ -105,7 +139,7 @@ class Run:
 
     def play(self, concept: Concept | None = None) -> Play | None:
         """Return where play from the status quo can go; None where the status quo is unknown."""
-        return None if self.board.start < 0 else play(self.verdicts(concept), self.board.start)
+        return None if self.board.start < 0 else self.solver.play(concept or self.lead, self.board.start)
 
     def provenance(self) -> Provenance:
         """Return where answers of this run come from."""
@@ -119,6 +153,7 @@ class Run:
             self.lead.key,
             self.beliefs,
             reach,
+            self.solver.engine.key,
             None,
             round(seconds, 4),
         )
@@ -140,28 +175,38 @@ class Run:
 
     def actor(self, given: str) -> int:
         """Return the place of an actor given by its id, or say which there are."""
-        return self.conflict.actors.index(_one_of("actor", given, self.conflict.actors))
+        return self.conflict.actors.index(one_of("actor", given, self.conflict.actors))
 
 
-def run(scenario: Scenario, variant: str | None = None, concept: str | None = None, beliefs: bool | None = None) -> Run:
+def run(
+    scenario: Scenario,
+    variant: str | None = None,
+    concept: str | None = None,
+    beliefs: bool | None = None,
+    engine: str | None = None,
+    progress: Progress = silent,
+) -> Run:
     """Return a scenario compiled in a variant.
 
-    Raises QuestionError for an unknown variant or concept, ConflictError where the variant makes no conflict.
+    `engine` is `plain` or `fast`; None chooses by the size of the board. Raises QuestionError for an unknown variant,
+    concept or engine, ConflictError where the variant makes no conflict, TooLargeError where its states are too many.
     """
     began = time.perf_counter()
     lead = find_concept(concept or scenario.settings.concept)
     believing = scenario.settings.beliefs if beliefs is None else beliefs
     plain = conflict(scenario, variant, believing)
-    board = compile_board(plain)
-    return Run(scenario, variant, plain, board, Solver(board), lead, believing, began)
+    asked = None if engine is None else named(engine)
+    board = compile_board(plain, progress)
+    return Run(scenario, variant, plain, board, Solver(board, asked, progress), lead, believing, began)
 
 
 def find_concept(key: str) -> Concept:
     """Return the concept of that name, or say which there are."""
-    return concepts()[_one_of("concept", key, tuple(concepts()))]
+    return concepts()[one_of("concept", key, tuple(concepts()))]
 
 
-def _one_of(what: str, given: str, known: Sequence[str]) -> str:
+def one_of(what: str, given: str, known: Sequence[str]) -> str:
+    """Return what was given if it is known, or raise QuestionError saying what there is."""
     if given in known:
         return given
     near = get_close_matches(given.lower(), known, 1) or [k for k in known if k.lower() == given.lower()]

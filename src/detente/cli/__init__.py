@@ -67,7 +67,7 @@ def app() -> typer.Typer:
     return commands
 
 
-ORDER = ["cases", "show", "check", "analyse", "explain", "compare", "export", "schema"]
+ORDER = ["cases", "show", "check", "analyse", "explain", "compare", "forecast", "export", "schema"]
 """Commands in the order of their use; others follow."""
 
 

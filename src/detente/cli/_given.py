@@ -25,5 +25,22 @@ Beliefs = Annotated[
     bool | None,
     typer.Option("--beliefs/--no-beliefs", help="Whether actors judge replies in the world that they believe in."),
 ]
+Engine = Annotated[
+    str | None,
+    typer.Option(
+        "--engine",
+        metavar="NAME",
+        help="What searches: plain, fast or symbolic; without it, what suits the size of the conflict.",
+    ),
+]
+Seconds = Annotated[
+    float | None,
+    typer.Option(
+        "--seconds",
+        metavar="N",
+        min=0.0,
+        help="How long the symbolic engine may look for each of its answers; without it, 30.",
+    ),
+]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 Everything = Annotated[bool, typer.Option("--all", help="Leave nothing out.")]

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
 from detente.errors import Problem
 
 if TYPE_CHECKING:
-    from pydantic import BaseModel
-
     from detente.views.page import Page
 
 LONGEST = 2_000_000  # bytes of a file that are read again to show a line of it
@@ -21,18 +20,18 @@ LONGEST = 2_000_000  # bytes of a file that are read again to show a line of it
 
 @dataclass(frozen=True)
 class Output:
-    """A page, or text that is printed as it is (JSON, CSV); on the error stream where `wrong` says so."""
+    """A page, or text, whole or in pieces, that is printed as it is (JSON, CSV); `wrong`: on the error stream."""
 
-    content: Page | str
+    content: Page | str | Iterator[str]
     code: int = 0
     wrong: bool = False
 
 
-def answer(as_json: bool, page: Callable[[], Page], envelope: Callable[[], BaseModel], code: int = 0) -> Output:
+def answer(as_json: bool, page: Callable[[], Page], json: Callable[[], Iterator[str]], code: int = 0) -> Output:
     """Return an answer as a page or as JSON; only the one asked for is made."""
     if not as_json:
         return Output(page(), code)
-    return Output(envelope().model_dump_json() + "\n", code)
+    return Output(chain(json(), "\n"), code)
 
 
 def failed(problems: Sequence[Problem], as_json: bool) -> Output:
@@ -73,9 +72,9 @@ def write(output: Output) -> int:
     return output.code
 
 
-def _print(content: Page | str, stream: IO[str]) -> None:
-    if isinstance(content, str):
-        stream.write(content)
+def _print(content: Page | str | Iterator[str], stream: IO[str]) -> None:
+    if not isinstance(content, tuple):
+        stream.writelines([content] if isinstance(content, str) else content)
         return
     if content:
         from detente.views.terminal import console, show

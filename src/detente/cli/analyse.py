@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from detente.cli._given import AsJson, Beliefs, Concept, Scenario, Variant
+from detente.cli._given import AsJson, Beliefs, Concept, Engine, Scenario, Seconds, Variant
 from detente.cli._output import Output, answer
+from detente.cli._progress import progress
 
 EXAMPLE = "Example: detente analyse us-russia-2024 --variant first_term"
 
@@ -13,6 +14,8 @@ def analyse(
     variant: Variant = None,
     concept: Concept = None,
     beliefs: Beliefs = None,
+    engine: Engine = None,
+    seconds: Seconds = None,
     as_json: AsJson = False,
 ) -> Output:
     """Say what holds, and where play comes to rest.
@@ -21,5 +24,6 @@ def analyse(
     """
     from detente import api
 
-    found = api.analyse(scenario, variant, concept, beliefs)
-    return answer(as_json, found.page, found.envelope)
+    with progress() as tell:
+        found = api.analyse(scenario, variant, concept, beliefs, engine, tell, seconds)
+    return answer(as_json, found.page, found.json_parts)

@@ -39,9 +39,9 @@ def cases(
                 "Name one: detente cases chicken --copy .",
             )
         written = api.copy_case(case, copy)
-        return answer(as_json, written.page, written.envelope)
+        return answer(as_json, written.page, written.json_parts)
     found = api.cases()
     if case is not None:
         one = api.case(case)
-        return answer(as_json, one.page, one.envelope)
-    return answer(as_json, found.page, found.envelope)
+        return answer(as_json, one.page, one.json_parts)
+    return answer(as_json, found.page, found.json_parts)

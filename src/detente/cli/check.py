@@ -25,4 +25,4 @@ def check(
 
     found = api.check(scenario)
     failed = bool(found.problems) if strict else not found.ok
-    return answer(as_json, lambda: found.page(texts(found.problems)), found.envelope, int(failed))
+    return answer(as_json, lambda: found.page(texts(found.problems)), found.json_parts, int(failed))

@@ -6,8 +6,9 @@ from typing import Annotated
 
 import typer
 
-from detente.cli._given import AsJson, Beliefs, Concept, Scenario
+from detente.cli._given import AsJson, Beliefs, Concept, Engine, Scenario
 from detente.cli._output import Output, answer
+from detente.cli._progress import progress
 
 EXAMPLE = "Example: detente compare us-russia-2024 second_term first_term unprepared"
 
@@ -23,6 +24,7 @@ def compare(
     ] = None,
     concept: Concept = None,
     beliefs: Beliefs = None,
+    engine: Engine = None,
     as_json: AsJson = False,
 ) -> Output:
     """Set variants side by side.
@@ -31,5 +33,6 @@ def compare(
     """
     from detente import api
 
-    found = api.compare(scenario, variants or (), concept, beliefs)
-    return answer(as_json, found.page, found.envelope)
+    with progress() as tell:
+        found = api.compare(scenario, variants or (), concept, beliefs, engine, tell)
+    return answer(as_json, found.page, found.json_parts)

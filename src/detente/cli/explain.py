@@ -6,8 +6,9 @@ from typing import Annotated
 
 import typer
 
-from detente.cli._given import AsJson, Beliefs, Concept, Everything, Scenario, Variant
+from detente.cli._given import AsJson, Beliefs, Concept, Engine, Everything, Scenario, Seconds, Variant
 from detente.cli._output import Output, answer
+from detente.cli._progress import progress
 
 EXAMPLE = "Example: detente explain us-russia-2024 US.aid=cut --actor Europe"
 
@@ -26,6 +27,8 @@ def explain(
     variant: Variant = None,
     concept: Concept = None,
     beliefs: Beliefs = None,
+    engine: Engine = None,
+    seconds: Seconds = None,
     everything: Everything = False,
     as_json: AsJson = False,
 ) -> Output:
@@ -35,5 +38,6 @@ def explain(
     """
     from detente import api
 
-    found = api.explain(scenario, state, actor, variant, concept, beliefs)
-    return answer(as_json, lambda: found.page(everything), found.envelope)
+    with progress() as tell:
+        found = api.explain(scenario, state, actor, variant, concept, beliefs, engine, tell, seconds)
+    return answer(as_json, lambda: found.page(everything), found.json_parts)

@@ -7,8 +7,9 @@ from typing import Annotated
 
 import typer
 
-from detente.cli._given import AsJson, Beliefs, Concept, Scenario, Variant
+from detente.cli._given import AsJson, Beliefs, Concept, Engine, Scenario, Variant
 from detente.cli._output import Output, answer
+from detente.cli._progress import progress
 
 EXAMPLE = "Example: detente export chicken --format csv"
 
@@ -26,6 +27,7 @@ def export(
     variant: Variant = None,
     concept: Concept = None,
     beliefs: Beliefs = None,
+    engine: Engine = None,
     as_json: AsJson = False,
 ) -> Output:
     """Give states and verdicts as CSV or JSON.
@@ -35,5 +37,6 @@ def export(
     from detente import api
 
     form = form or ("json" if as_json and to is None else None)
-    found = api.export(scenario, to, form, variant, concept, beliefs, force=force)
-    return Output(found.text) if found.file is None else answer(as_json, found.page, found.envelope)
+    with progress() as tell:
+        found = api.export(scenario, to, form, variant, concept, beliefs, engine, tell, force=force)
+    return Output(found.text_parts()) if found.file is None else answer(as_json, found.page, found.json_parts)

@@ -18,4 +18,4 @@ def show(
     from detente import api
 
     found = api.show(scenario, variant)
-    return answer(as_json, lambda: found.page(everything), found.envelope)
+    return answer(as_json, lambda: found.page(everything), found.json_parts)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
+from itertools import chain
 
-from detente.answers.analysis import Analysis, Cycle, Prospect
+import numpy as np
+
+from detente.answers.analysis import Analysis, Cycle, Held, Prospect
 from detente.answers.moves import Move
 from detente.answers.run import State
+from detente.engine.board import Ints
 from detente.scenario.model import Scenario
 from detente.views import wording
 from detente.views.heading import title
@@ -18,7 +21,7 @@ from detente.views.tables import Cell, Table
 FEW = 8  # equilibria that are listed one by one
 MOST = 8  # prospects or cycles that are told in full
 MANY = 30  # listed states that hold
-SHORT = 3  # moves of an actor out of the status quo that are told
+SHORT = 3  # moves of an actor out of the status quo that are told; prospects or cycles of more than MOST
 
 
 def analysis_page(found: Analysis) -> Page:
@@ -44,8 +47,7 @@ def _status_quo(found: Analysis) -> tuple[Block, ...]:
     holds = found.status_quo.number in found.held.equilibria
     head = Heading(phrase("Status quo: ", wording.state_name(found.scenario, found.status_quo.number)))
     lines = state_lines(found.scenario, found.status_quo)
-    actors = dict.fromkeys(move.actor for move in found.leaving)
-    leaving = tuple(item for actor in actors for item in _leaving(found, actor))
+    leaving = tuple(item for actor in found.leaving.movers for item in _leaving(found, actor))
     who = phrase(HOLDS if holds else FAILS, " ", wording.staying(found))
     keeping = _keeping(found, found.status_quo.number) if holds else ()
     return (head, Listing((*(Item(line) for line in lines), Item(who, (*leaving, *keeping)))))
@@ -61,8 +63,9 @@ def state_lines(scenario: Scenario, state: State) -> tuple[Phrase, ...]:
 
 
 def _leaving(found: Analysis, actor: str) -> tuple[Item, ...]:
-    own = [move for move in found.leaving if move.actor == actor]
-    told = own if len(own) <= SHORT else own[: SHORT - 1]
+    own = found.leaving.by(actor)
+    many = len(found.leaving.movers) > FEW  # then one move of each must do
+    told = own if len(own) <= SHORT and not many else own[: 1 if many else SHORT - 1]
     rest = len(own) - len(told)
     more = (
         (Item((Mark(f"and {counted(rest, 'more move')} of {actor}; see detente explain", "quiet"),)),) if rest else ()
@@ -74,14 +77,16 @@ def _leaving(found: Analysis, actor: str) -> tuple[Item, ...]:
 
 
 def _prospects(found: Analysis) -> tuple[Block, ...]:
-    prospects = found.held.prospects or ()
-    ahead = [prospect for prospect in prospects if prospect.path]
-    if not ahead:
+    prospects = found.held.prospects
+    if not prospects or not prospects[0].path:  # nobody leaves a status quo that holds, so there is no other
         return ()
-    items = tuple(_prospect(found, prospect) for prospect in ahead[:MOST])
-    rest = len(ahead) - MOST
-    more = (Paragraph((f"and {rest:,} more; detente export lists them.",), tight=True),) if rest > 0 else ()
-    return (Heading(("Prospects: where play comes to rest",)), Listing(items), *more)
+    head = Heading(("Prospects: where play comes to rest",))
+    if len(prospects) <= MOST:
+        return (head, Listing(tuple(_prospect(found, prospect) for prospect in prospects)))
+    nearest = Listing(tuple(_prospect(found, prospect) for prospect in prospects[:SHORT]))
+    rest = (f"and {len(prospects) - SHORT:,} more; detente export lists them.",)
+    common = () if found.scenario.graph_form else _in_common(found, prospects.places)
+    return (head, nearest, Paragraph(rest, tight=True), *common)
 
 
 def _prospect(found: Analysis, prospect: Prospect) -> Item:
@@ -123,8 +128,11 @@ def _cycles(found: Analysis) -> tuple[Block, ...]:
     cycles = found.held.cycles or ()
     if not cycles:
         return ()
-    items = tuple(_cycle(found, cycle) for cycle in cycles[:MOST])
-    return (Heading(("Cycles: where play goes round and never rests",)), Listing(items))
+    told = cycles[: MOST if len(cycles) <= MOST else SHORT]
+    rest = len(cycles) - len(told)
+    more = (Paragraph((f"and {rest:,} more; --json tells them all.",), tight=True),) if rest else ()
+    items = tuple(_cycle(found, cycle) for cycle in told)
+    return (Heading(("Cycles: where play goes round and never rests",)), Listing(items), *more)
 
 
 def _cycle(found: Analysis, cycle: Cycle) -> Item:
@@ -149,7 +157,7 @@ def concepts_table(found: Analysis) -> Table:
         row: list[Cell] = [(Mark(wording.concept_word(key), "strong" if key == found.lead else "plain"),)]
         row.append(len(held.equilibria))
         if start is not None:
-            row += [_count_prospects(held.prospects, held.cycles), start in held.equilibria]
+            row += [_count_prospects(held), start in held.equilibria]
         rows.append((*row, *(number in held.equilibria for number in shown)))
     legend = "● holds, ○ does not."
     if any(held.cycles for held in found.concepts.values()):
@@ -159,31 +167,42 @@ def concepts_table(found: Analysis) -> Table:
 
 def _telling(found: Analysis, start: int | None) -> list[int]:
     """Return the states worth a column: all that hold under some concept if they are few, or else the prospects."""
-    somewhere = sorted({number for held in found.concepts.values() for number in held.equilibria} - {start})
-    ahead = [one.state.number for one in found.held.prospects or () if one.state.number != start]
-    return somewhere if len(somewhere) <= 2 * SHORT else ahead[:SHORT]
+    equilibria = [held.equilibria for held in found.concepts.values()]
+    if all(len(one) <= 2 * SHORT + 1 for one in equilibria):
+        somewhere = sorted(set(chain(*equilibria)) - {start})
+        if len(somewhere) <= 2 * SHORT:
+            return somewhere
+    ahead = [prospect.state.number for prospect in (found.held.prospects or ())[: SHORT + 1]]
+    return [number for number in ahead if number != start][:SHORT]
 
 
-def _count_prospects(prospects: Sequence[Prospect] | None, cycles: Sequence[Cycle] | None) -> Cell:
-    count = len(prospects or ())
-    return f"{count:,} ↻" if cycles else count
+def _count_prospects(held: Held) -> Cell:
+    count = len(held.prospects or ())
+    return f"{count:,} ↻" if held.cycles else count
 
 
 def _holding(found: Analysis) -> tuple[Block, ...]:
     """Return the states that hold besides the prospects."""
-    rest = {prospect.state.number for prospect in found.held.prospects or ()}
-    states = [found.states[number - 1] for number in found.held.equilibria if number not in rest]
-    if not states:
+    rest = _besides(found)
+    if not len(rest):
         return ()
     name = wording.concept_name(found.held.concept)
     apart = ", out of reach from the status quo" if found.held.prospects is not None else ""
-    head = Heading((f"{'Also' if rest else 'What'} holds under {name}{apart}",))
-    if found.scenario.graph_form or len(states) <= FEW:
-        items = tuple(Item(_equilibrium(found, state)) for state in states[:MANY])
-        left = len(states) - MANY
+    head = Heading((f"{'Also' if found.held.prospects else 'What'} holds under {name}{apart}",))
+    if found.scenario.graph_form or len(rest) <= FEW:
+        items = tuple(Item(_equilibrium(found, found.states[place])) for place in rest[:MANY].tolist())
+        left = len(rest) - MANY
         more = (Paragraph((f"and {left:,} more; detente export lists them.",), tight=True),) if left > 0 else ()
         return (head, Listing(items), *more)
-    return (head, *_in_common(found, states))
+    return (head, *_in_common(found, rest))
+
+
+def _besides(found: Analysis) -> Ints:
+    """Return by place the states that hold besides the prospects."""
+    holds = found.held.equilibria.by_state(len(found.states)).copy()
+    if found.held.prospects is not None:
+        holds[found.held.prospects.places] = False
+    return np.flatnonzero(holds)
 
 
 def _equilibrium(found: Analysis, state: State) -> Phrase:
@@ -194,16 +213,16 @@ def _equilibrium(found: Analysis, state: State) -> Phrase:
     return phrase(HOLDS, " ", name, ": " if departure else "", departure)
 
 
-def _in_common(found: Analysis, states: Sequence[State]) -> tuple[Block, ...]:
+def _in_common(found: Analysis, states: Ints) -> tuple[Block, ...]:
     """Return what many equilibria have in common, and how often each value occurs where they vary."""
-    counts = {option: Counter(state.values[option] for state in states) for option in found.options}
+    counts = found.states.tally(states)
     same = {option: next(iter(count)) for option, count in counts.items() if len(count) == 1}
     vary = {option: count for option, count in counts.items() if len(count) > 1}
     blocks: list[Block] = []
     if same:
         blocks.append(Paragraph(phrase(f"All {len(states):,} have ", wording.words(_settings(same)), ".")))
     if vary:
-        blocks.append(_varying(found, vary))
+        blocks.append(_varying(vary))
     return tuple(blocks)
 
 
@@ -211,9 +230,8 @@ def _settings(values: Mapping[str, str]) -> list[Phrase]:
     return [wording.setting(option, value) for option, value in values.items()]
 
 
-def _varying(found: Analysis, vary: Mapping[str, Counter[str]]) -> Table:
+def _varying(vary: Mapping[str, Mapping[str, int]]) -> Table:
     rows = tuple(
-        (option, ", ".join(f"{value} {count[value]:,}" for value in found.options[option] if count[value]))
-        for option, count in vary.items()
+        (option, ", ".join(f"{value} {count:,}" for value, count in counts.items())) for option, counts in vary.items()
     )
     return Table("", ("they vary in", "states by value"), rows)

@@ -11,7 +11,7 @@ from detente.views.page import Heading, Item, Listing, Page, Paragraph
 from detente.views.phrases import Mark, Phrase, counted, phrase
 from detente.views.tables import Cell, Table
 
-MOST = 3  # paths told for each variant
+MOST = 3  # ways to rest, and as many into cycles, told for each variant
 
 
 def comparison_page(found: Comparison) -> Page:
@@ -50,7 +50,7 @@ def _prospects(one: Compared) -> Cell:
     held = one.analysis.held
     if held.prospects is None:
         return "?"
-    return f"{len(held.prospects)}{' ↻' if held.cycles else ''}"
+    return f"{len(held.prospects):,}{' ↻' if held.cycles else ''}"
 
 
 def _values(one: Compared, option: str) -> Cell:
@@ -94,8 +94,11 @@ def _ways(one: Compared) -> list[Phrase]:
         ways.append(phrase(way, state))
     rest = len(held.prospects or ()) - MOST
     if rest > 0:
-        ways.append((f"and {rest} more",))
-    for cycle in held.cycles or ():
+        ways.append((f"and {rest:,} more",))
+    for cycle in (held.cycles or ())[:MOST]:
         into = phrase(wording.path_short(cycle.path), " → ") if cycle.path else ""
         ways.append(phrase(into, "↻ ", counted(len(cycle.states), "state"), ", for ever"))
+    rounds = len(held.cycles or ()) - MOST
+    if rounds > 0:
+        ways.append((f"and {rounds:,} more ↻",))
     return ways

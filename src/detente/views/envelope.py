@@ -49,6 +49,7 @@ class Provenance(_Model):
     concept: str = Field(description="the leading concept")
     beliefs: bool = Field(description="whether actors judge replies in the world that they believe in")
     reach: str = Field(description="how sequences of replies were searched: closure or legal")
+    engine: str = Field(description="what searched: plain, fast or symbolic")
     seed: int | None = Field(description="null where nothing was drawn")
     seconds: float = Field(description="wall time")
 
@@ -163,6 +164,65 @@ class Analysis(_Model):
     provenance: Provenance
 
 
+class Judged(_Model):
+    """One actor's verdict on a state where states are not listed; null where a limit was reached first."""
+
+    actor: str
+    stable: bool | None
+    better: int | None = Field(description="how many better moves it has; null where they are too many to be looked at")
+    undeterred: int | None = Field(description="how many of these nothing deters it from")
+    considered: list[Considered] = Field(description="the better moves that are told")
+    elsewhere: dict[str, bool | None]
+
+
+class Equilibrium(_Model):
+    """A state that nobody would leave, and by concept whether it holds there too; null where that was not found."""
+
+    values: dict[str, str]
+    holds: dict[str, bool | None]
+
+
+class Extent(_Model):
+    """How many states one concept says nobody would leave: from least to most, the same number where it is known."""
+
+    least: int
+    most: int
+    first: list[Equilibrium] = Field(description="the first few of them")
+    stopped: Problem | None = Field(description="what kept the count from being finished")
+
+
+class Unlisted(_Model):
+    """What `detente analyse --json` prints where the states are not listed, but counted."""
+
+    command: Literal["analyse"] = "analyse"
+    scenario: str
+    variant: str | None
+    world: dict[str, str]
+    actors: list[str]
+    options: list[Option]
+    states: None = None
+    feasible: int = Field(description="how many states there are, which can be more than a float counts exactly")
+    start: dict[str, str] | None = Field(description="the status quo; null where it is unknown")
+    concepts: dict[str, Extent]
+    stances: list[Judged] = Field(description="each actor's verdict on the status quo under the leading concept")
+    too_large: list[Problem] = Field(description="why the states were not listed; empty where that was asked for")
+    provenance: Provenance
+
+
+class Reasons(_Model):
+    """What `detente explain --json` prints where the states are not listed."""
+
+    command: Literal["explain"] = "explain"
+    scenario: str
+    variant: str | None
+    concept: str
+    values: dict[str, str] = Field(description="the state asked about")
+    from_status_quo: list[Change] | None
+    equilibrium: bool | None = Field(description="null where that was not found")
+    stances: list[Judged]
+    provenance: Provenance
+
+
 class Explanation(_Model):
     """What `detente explain --json` prints."""
 
@@ -199,6 +259,107 @@ class Comparison(_Model):
     concept: str
     variants: list[Compared]
     differing: list[str] = Field(description="the options in which the prospects differ")
+    provenance: Provenance
+
+
+class Bounded(_Model):
+    """A chance at the middles of all bands, and its least and greatest value within them."""
+
+    middle: float
+    low: float
+    high: float
+    exact: bool = Field(description="false where there were too many choices to try; the true bounds lie within")
+
+
+class Outcome(_Model):
+    """Something that may be so where play comes to rest.
+
+    A world with several prospects is shared in equal parts; any other sharing stays between `surely` and `possibly`.
+    """
+
+    name: str
+    chance: Bounded
+    surely: Bounded = Field(description="that all prospects of a world have it")
+    possibly: Bounded = Field(description="that some prospect of a world has it")
+
+
+class Rest(_Model):
+    """A state in which play comes to rest in some worlds."""
+
+    values: dict[str, str]
+    outcome: Outcome
+
+
+class Swing(_Model):
+    """How the chance of the likeliest prospect goes with one circumstance, or with two together."""
+
+    circumstances: list[str]
+    given: list[list[str]]
+    chances: list[float | None] = Field(description="for each combination of values; null where that has no chance")
+
+
+class Hedged(_Model):
+    """A claim about prospects as a forecast, beside the word that its author used."""
+
+    claim: str
+    says: str
+    hedge: str | None
+    band: tuple[float, float] | None = Field(description="what the word stands for")
+    holds: Bounded
+    vacuous: Bounded = Field(description="the chance that the claim speaks of nothing")
+    fits: Literal["fits", "below", "above"] | None
+
+
+class Weight(_Model):
+    """What one signal does to the odds of a value, in bits; null where it decides."""
+
+    signal: str
+    bits: float | None
+    without: float = Field(description="the chance had the observer not heard of the signal")
+
+
+class Reading(_Model):
+    """What an observer (null: the analyst) takes a chance to be before and after the signals."""
+
+    observer: str | None
+    circumstance: str
+    value: str
+    before: Bounded
+    after: Bounded
+    weights: list[Weight]
+
+
+class Telling(_Model):
+    """What a signal still to come would tell, in bits, and the chance that it comes."""
+
+    signal: str
+    circumstance: str
+    bits: float
+    comes: float
+
+
+class Forecast(_Model):
+    """What `detente forecast --json` prints."""
+
+    command: Literal["forecast"] = "forecast"
+    scenario: str
+    variant: str | None
+    as_of: str | None
+    worlds: int
+    mattering: list[str] = Field(description="the circumstances on which the likeliest prospect depends")
+    signals: list[str]
+    somewhere: Bounded = Field(description="the chance that play can come to rest at all")
+    several: Bounded = Field(description="the chance that more than one prospect remains")
+    round: Bounded = Field(description="the chance that play may also go round for ever")
+    rests: list[Rest]
+    others: int = Field(description="how many less likely prospects there are")
+    options: dict[str, list[Outcome]]
+    situations: list[Outcome]
+    swings: list[Swing]
+    pairs: list[Swing]
+    claims: list[Hedged]
+    readings: list[Reading]
+    telling: list[Telling]
     provenance: Provenance
 
 
@@ -345,13 +506,14 @@ class Written(_Model):
 
 
 ENVELOPES: dict[str, Any] = {
-    "analyse": Analysis,
+    "analyse": Analysis | Unlisted,
     "cases": Cases | OneCase | Copied,
     "check": Checked,
     "compare": Comparison,
     "error": Failure,
-    "explain": Explanation,
+    "explain": Explanation | Reasons,
     "export": Export | Written,
+    "forecast": Forecast,
     "show": Overview,
 }
 """What each command prints; `error` is what any of them prints instead where something is wrong."""

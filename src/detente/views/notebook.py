@@ -8,16 +8,18 @@ from __future__ import annotations
 
 import html
 from abc import ABC, abstractmethod
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from detente.answers import analysis, checked, comparison, explanation, library, overview
+from detente.answers import analysis, checked, comparison, explanation, forecast, library, overview, unlisted
 from detente.views.analysis import analysis_page
 from detente.views.checking import checked_page, problems_table
 from detente.views.comparison import comparison_page, outcomes_table
 from detente.views.explanation import explanation_page, stances_table
+from detente.views.forecast import chances_table, forecast_page
 from detente.views.library import case_page, cases_page, cases_table, copied_page
 from detente.views.overview import options_table, overview_page
 from detente.views.page import Block, Heading, Item, Listing, Page, Paragraph, Title, heading
@@ -25,6 +27,7 @@ from detente.views.phrases import Mark, Phrase, Role
 from detente.views.states import exported_page, states_table
 from detente.views.tables import Table
 from detente.views.terminal import rendered
+from detente.views.unlisted import extents_table, judged_table, reasons_page, unlisted_page
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -97,9 +100,13 @@ class Shown(ABC):
     def envelope(self) -> BaseModel:
         """Return the answer as the object that `--json` prints."""
 
+    def json_parts(self) -> Iterator[str]:
+        """Return what `--json` prints, piece by piece."""
+        yield self.envelope().model_dump_json()
+
     def to_json(self) -> str:
         """Return what `--json` prints."""
-        return self.envelope().model_dump_json()
+        return "".join(self.json_parts())
 
     def to_frame(self) -> DataFrame:
         """Return that table as a pandas DataFrame; raises QuestionError where pandas is not installed."""
@@ -128,7 +135,13 @@ class Analysis(Shown, analysis.Analysis):
         return states_table(self)
 
     def envelope(self) -> BaseModel:
-        """Return what `--json` prints."""
+        """Return what `--json` prints as an object, read back from its text."""
+        from detente.views import envelope
+
+        return envelope.Analysis.model_validate_json(self.to_json())
+
+    def json_parts(self) -> Iterator[str]:
+        """Return what `--json` prints, piece by piece, without making an object of every state."""
         from detente.views.packing import analysed
 
         return analysed(self)
@@ -154,6 +167,44 @@ class Explanation(Shown, explanation.Explanation):
 
 
 @dataclass(frozen=True, eq=False, repr=False)
+class Unlisted(Shown, unlisted.Unlisted):
+    """An analysis without a list of states that shows itself; its table has a row for each concept."""
+
+    def page(self) -> Page:
+        """Return the analysis as a page."""
+        return unlisted_page(self)
+
+    def table(self) -> Table:
+        """Return how many states hold under which concept."""
+        return extents_table(self)
+
+    def envelope(self) -> BaseModel:
+        """Return what `--json` prints."""
+        from detente.views.packing import counted
+
+        return counted(self)
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Reasons(Shown, unlisted.Reasons):
+    """The explanation of a state without a number that shows itself; its table has a row for each actor."""
+
+    def page(self, everything: bool = False) -> Page:
+        """Return the explanation as a page; `everything` tells every move that an actor considers."""
+        return reasons_page(self, everything)
+
+    def table(self) -> Table:
+        """Return who stays under which concept."""
+        return judged_table(self)
+
+    def envelope(self) -> BaseModel:
+        """Return what `--json` prints."""
+        from detente.views.packing import reasoned
+
+        return reasoned(self)
+
+
+@dataclass(frozen=True, eq=False, repr=False)
 class Comparison(Shown, comparison.Comparison):
     """A comparison that shows itself; its table has a column for each variant."""
 
@@ -166,10 +217,35 @@ class Comparison(Shown, comparison.Comparison):
         return outcomes_table(self)
 
     def envelope(self) -> BaseModel:
-        """Return what `--json` prints."""
+        """Return what `--json` prints as an object, read back from its text."""
+        from detente.views import envelope
+
+        return envelope.Comparison.model_validate_json(self.to_json())
+
+    def json_parts(self) -> Iterator[str]:
+        """Return what `--json` prints, piece by piece, without making an object of every state."""
         from detente.views.packing import compared
 
         return compared(self)
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Forecast(Shown, forecast.Forecast):
+    """A forecast that shows itself; its table has a row for each value of each option, and each situation."""
+
+    def page(self) -> Page:
+        """Return the forecast as a page."""
+        return forecast_page(self)
+
+    def table(self) -> Table:
+        """Return the chances of choices and situations where play comes to rest."""
+        return chances_table(self.found)
+
+    def envelope(self) -> BaseModel:
+        """Return what `--json` prints."""
+        from detente.views.packing import foretold
+
+        return foretold(self)
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -280,11 +356,15 @@ class Exported(Shown):
     @property
     def text(self) -> str:
         """Return the table in its format."""
+        return "".join(self.text_parts())
+
+    def text_parts(self) -> Iterator[str]:
+        """Return the table in its format, piece by piece."""
         if self.form == "csv":
-            return self.table().to_csv()
+            return self.table().csv_parts()
         from detente.views.packing import exported
 
-        return exported(self.table(), self.analysis).model_dump_json() + "\n"
+        return chain(exported(self.table(), self.analysis), "\n")
 
     def page(self) -> Page:
         """Return where the states were written."""

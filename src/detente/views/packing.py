@@ -1,15 +1,41 @@
-"""Answers packed into the objects that `--json` prints (see `detente.views.envelope`)."""
+"""Answers packed into the objects that `--json` prints (see `detente.views.envelope`).
+
+What grows with the states is not made into objects but written straight as text, piece by piece, in the shape that
+the models describe.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from math import isfinite
 from pathlib import Path
 
+import numpy as np
+from pydantic import BaseModel
+from pydantic_core import to_json
+
 from detente import errors
-from detente.answers import analysis, checked, comparison, explanation, library, moves, overview, run
+from detente.answers import (
+    analysis,
+    checked,
+    comparison,
+    explanation,
+    forecast,
+    library,
+    moves,
+    overview,
+    run,
+    unlisted,
+)
+from detente.answers.sequences import Numbers
+from detente.engine.board import Ints
+from detente.prospects import forecast as prospects
+from detente.prospects import readings, worlds
 from detente.scenario import model
 from detente.views import envelope
-from detente.views.tables import Table
+from detente.views.columns import Texts, lines
+from detente.views.phrases import plain
+from detente.views.tables import Cell, Rows, Table
 
 
 def failure(problems: Sequence[errors.Problem]) -> envelope.Failure:
@@ -17,24 +43,32 @@ def failure(problems: Sequence[errors.Problem]) -> envelope.Failure:
     return envelope.Failure(error=envelope.Problems(problems=[_problem(one) for one in problems]))
 
 
-def analysed(found: analysis.Analysis) -> envelope.Analysis:
-    """Return an analysis as its JSON object."""
-    prospects = found.held.prospects
-    return envelope.Analysis(
+def analysed(found: analysis.Analysis) -> Iterator[str]:
+    """Return the text of an analysis as its JSON object, piece by piece."""
+    rest = envelope.Analysis(
         scenario=found.title,
         variant=found.variant,
         world=dict(found.world),
         actors=list(found.actors),
         options=_options(found),
-        states=[_state(state) for state in found.states],
+        states=[],
         status_quo=None if found.status_quo is None else found.status_quo.number,
-        concepts={key: _verdicts(held) for key, held in found.concepts.items()},
-        prospects=None if prospects is None else [prospect.state.number for prospect in prospects],
-        paths=_paths(found),
-        cycles=_cycles(found),
+        concepts={},
+        prospects=None,
+        paths=[],
+        cycles=[],
         leaving=[_move(move) for move in found.leaving],
         provenance=_provenance(found.provenance),
     )
+    prospects = found.held.prospects
+    long = {
+        "states": _states(found.states),
+        "concepts": _named((key, _verdicts(held)) for key, held in found.concepts.items()),
+        "prospects": ["null"] if prospects is None else _numbers(prospects.places + 1),
+        "paths": _paths(found),
+        "cycles": _cycles(found),
+    }
+    return _object(rest, long)
 
 
 def explained(found: explanation.Explanation) -> envelope.Explanation:
@@ -52,15 +86,48 @@ def explained(found: explanation.Explanation) -> envelope.Explanation:
     )
 
 
-def compared(found: comparison.Comparison) -> envelope.Comparison:
-    """Return a comparison as its JSON object."""
-    return envelope.Comparison(
+def counted(found: unlisted.Unlisted) -> envelope.Unlisted:
+    """Return an analysis whose states are not listed as its JSON object."""
+    return envelope.Unlisted(
+        scenario=found.title,
+        variant=found.variant,
+        world=dict(found.world),
+        actors=list(found.actors),
+        options=_options(found),
+        feasible=found.feasible,
+        start=None if found.status_quo is None else dict(found.status_quo),
+        concepts={key: _extent(extent) for key, extent in found.concepts.items()},
+        stances=[_judged(stance) for stance in found.stances],
+        too_large=[_problem(problem) for problem in found.too_large],
+        provenance=_provenance(found.provenance),
+    )
+
+
+def reasoned(found: unlisted.Reasons) -> envelope.Reasons:
+    """Return the explanation of a state that has no number as its JSON object."""
+    departs = found.from_status_quo
+    return envelope.Reasons(
+        scenario=found.title,
+        variant=found.variant,
+        concept=found.concept.key,
+        values=dict(found.values),
+        from_status_quo=None if departs is None else [_change(change) for change in departs],
+        equilibrium=found.equilibrium,
+        stances=[_judged(stance) for stance in found.stances],
+        provenance=_provenance(found.provenance),
+    )
+
+
+def compared(found: comparison.Comparison) -> Iterator[str]:
+    """Return the text of a comparison as its JSON object, piece by piece."""
+    rest = envelope.Comparison(
         scenario=found.title,
         concept=found.concept,
-        variants=[_compared(one) for one in found.variants],
+        variants=[],
         differing=list(found.differing),
         provenance=_provenance(found.provenance),
     )
+    return _object(rest, {"variants": _listed(_compared(one) for one in found.variants)})
 
 
 def shown(found: overview.Overview) -> envelope.Overview:
@@ -97,6 +164,77 @@ def shown(found: overview.Overview) -> envelope.Overview:
     )
 
 
+def foretold(given: forecast.Forecast) -> envelope.Forecast:
+    """Return a forecast as its JSON object."""
+    found = given.found
+    return envelope.Forecast(
+        scenario=found.title,
+        variant=found.variant,
+        as_of=found.as_of,
+        worlds=found.worlds,
+        mattering=list(found.mattering),
+        signals=list(found.signals),
+        somewhere=_bounded(found.somewhere),
+        several=_bounded(found.several),
+        round=_bounded(found.round),
+        rests=[envelope.Rest(values=dict(one.values), outcome=_outcome(one.outcome)) for one in found.rests],
+        others=found.others,
+        options={name: [_outcome(one) for one in values] for name, values in found.options.items()},
+        situations=[_outcome(one) for one in found.situations],
+        swings=[_swing(one) for one in found.swings],
+        pairs=[_swing(one) for one in found.pairs],
+        claims=[_hedged(one) for one in found.claims],
+        readings=[_reading(one) for one in found.readings],
+        telling=[envelope.Telling(**vars(one)) for one in found.telling],
+        provenance=_provenance(given.provenance),
+    )
+
+
+def _bounded(given: worlds.Bounds) -> envelope.Bounded:
+    return envelope.Bounded(middle=given.middle, low=given.low, high=given.high, exact=given.exact)
+
+
+def _outcome(given: prospects.Outcome) -> envelope.Outcome:
+    chance, surely, possibly = (_bounded(one) for one in (given.chance, given.surely, given.possibly))
+    return envelope.Outcome(name=given.name, chance=chance, surely=surely, possibly=possibly)
+
+
+def _swing(given: worlds.Swing) -> envelope.Swing:
+    return envelope.Swing(
+        circumstances=list(given.circumstances),
+        given=[list(values) for values in given.given],
+        chances=list(given.chances),
+    )
+
+
+def _hedged(given: prospects.Hedged) -> envelope.Hedged:
+    return envelope.Hedged(
+        claim=given.claim.name,
+        says=given.claim.says,
+        hedge=given.claim.hedge,
+        band=None if given.band is None else (float(given.band.low), float(given.band.high)),
+        holds=_bounded(given.holds),
+        vacuous=_bounded(given.vacuous),
+        fits=given.fits,
+    )
+
+
+def _reading(given: readings.Reading) -> envelope.Reading:
+    weights = [
+        envelope.Weight(signal=one.signal, bits=one.bits if isfinite(one.bits) else None, without=one.without)
+        for one in given.weights
+    ]
+    before, after = _bounded(given.before), _bounded(given.after)
+    return envelope.Reading(
+        observer=given.observer,
+        circumstance=given.circumstance,
+        value=given.value,
+        before=before,
+        after=after,
+        weights=weights,
+    )
+
+
 def check(found: checked.Checked) -> envelope.Checked:
     """Return what a check found as its JSON object."""
     problems = [_problem(problem) for problem in found.problems]
@@ -123,15 +261,74 @@ def written(found: analysis.Analysis, form: str, file: Path | None) -> envelope.
     return envelope.Written(scenario=found.title, file=str(file), format=form, states=len(found.states))
 
 
-def exported(table: Table, found: analysis.Analysis) -> envelope.Export:
-    """Return a table of states and verdicts as its JSON object."""
-    return envelope.Export(
+def exported(table: Table, found: analysis.Analysis) -> Iterator[str]:
+    """Return the text of a table of states and verdicts as its JSON object, piece by piece."""
+    rest = envelope.Export(
         scenario=found.title,
         variant=found.variant,
         columns=list(table.columns),
-        rows=[[cell if not isinstance(cell, tuple) else str(cell) for cell in row] for row in table.rows],
+        rows=[],
         provenance=_provenance(found.provenance),
     )
+    return _object(rest, {"rows": _rows(table.rows)})
+
+
+# ------------------------------------------------------------ text
+
+
+def _object(rest: BaseModel, long: Mapping[str, Iterable[str]]) -> Iterator[str]:
+    """Return the text of an object, some fields of which are given as texts."""
+    fields = type(rest).model_fields
+    return _named((name, long.get(name) or [_text(getattr(rest, name))]) for name in fields)
+
+
+def _named(parts: Iterable[tuple[str, Iterable[str]]]) -> Iterator[str]:
+    """Return the text of an object with such fields."""
+    yield "{"
+    for place, (name, part) in enumerate(parts):
+        yield f"{',' if place else ''}{_text(name)}:"
+        yield from part
+    yield "}"
+
+
+def _listed(parts: Iterable[Iterable[str]]) -> Iterator[str]:
+    """Return the text of a list of such items."""
+    yield "["
+    for place, part in enumerate(parts):
+        yield "," if place else ""
+        yield from part
+    yield "]"
+
+
+def _text(given: object) -> str:
+    return to_json(given).decode()
+
+
+def _numbers(given: Numbers | Ints) -> Iterator[str]:
+    blocks = given.blocks() if isinstance(given, Numbers) else [given]
+    return _listed([",".join(map(str, block.tolist()))] for block in blocks if len(block))
+
+
+def _states(given: run.States, places: Ints | None = None) -> Iterator[str]:
+    """Return the text of a list of states: all, or those at some places."""
+    chosen = np.arange(len(given)) if places is None else places
+    columns = [
+        Texts([f"{_text(option.id)}:{_text(value)}" for value in option.values], given.positions(option.id)[chosen])
+        for option in given.conflict.options
+    ]
+    rows = zip(chosen.tolist(), lines(columns, ",", len(chosen)), strict=True)
+    return _listed([f'{{"id":{place + 1},"values":{{{row}}}}}'] for place, row in rows)
+
+
+def _rows(given: Sequence[tuple[Cell, ...]]) -> Iterator[str]:
+    """Return the text of a list of rows."""
+    if isinstance(given, Rows):
+        return _listed([f"[{line}]"] for line in given.lines(_cell, ","))
+    return _listed([f"[{','.join(map(_cell, row))}]"] for row in given)
+
+
+def _cell(given: Cell) -> str:
+    return _text(plain(given) if isinstance(given, tuple) else given)
 
 
 # ------------------------------------------------------------ parts
@@ -145,12 +342,14 @@ def _provenance(given: run.Provenance) -> envelope.Provenance:
     return envelope.Provenance(**vars(given))
 
 
-def _verdicts(given: analysis.Held) -> envelope.Verdicts:
-    stable = {actor: list(states) for actor, states in given.stable.items()}
-    return envelope.Verdicts(stable=stable, equilibria=list(given.equilibria))
+def _verdicts(given: analysis.Held) -> Iterator[str]:
+    stable = _named((actor, _numbers(states)) for actor, states in given.stable.items())
+    return _object(
+        envelope.Verdicts(stable={}, equilibria=[]), {"stable": stable, "equilibria": _numbers(given.equilibria)}
+    )
 
 
-def _options(found: analysis.Analysis) -> list[envelope.Option]:
+def _options(found: analysis.Analysis | unlisted.Unlisted) -> list[envelope.Option]:
     owners = {option.id: option.actor for option in found.scenario.options.values()}
     return [
         envelope.Option(id=id_, actor=owners.get(id_), values=list(values)) for id_, values in found.options.items()
@@ -182,26 +381,37 @@ def _move(given: moves.Move) -> envelope.Move:
     )
 
 
-def _paths(found: analysis.Analysis) -> list[envelope.Path]:
-    return [
-        envelope.Path(
-            state=prospect.state.number,
-            moves=[_move(move) for move in prospect.path],
-            keeping=[_stance(stance) for stance in found.keeping.get(prospect.state.number, ())],
-        )
-        for prospect in found.held.prospects or ()
-    ]
+def _paths(found: analysis.Analysis) -> Iterator[str]:
+    """Return the text of all prospects with their paths; paths have moves in common, and each is packed once."""
+    told: dict[analysis.Leg, str] = {}
+    prospects = found.held.prospects
+    if prospects is None:
+        return iter(("[]",))
+    numbers = enumerate((prospects.places + 1).tolist())
+    return _listed(_path(n, prospects.path(place), found.keeping.get(n, ()), told) for place, n in numbers)
 
 
-def _cycles(found: analysis.Analysis) -> list[envelope.Cycle]:
-    return [
-        envelope.Cycle(
-            states=list(cycle.states),
-            path=[_move(move) for move in cycle.path],
-            round=[_move(move) for move in cycle.round],
-        )
-        for cycle in found.held.cycles or ()
-    ]
+def _path(
+    state: int, path: analysis.Moves, keeping: Sequence[explanation.Stance], told: dict[analysis.Leg, str]
+) -> Iterator[str]:
+    for place, leg in enumerate(path.legs):
+        if leg not in told:
+            told[leg] = _text(_move(path[place]))
+    moves = ",".join(told[leg] for leg in path.legs)
+    yield f'{{"state":{state},"moves":[{moves}],"keeping":{_text([_stance(stance) for stance in keeping])}}}'
+
+
+def _cycles(found: analysis.Analysis) -> Iterator[str]:
+    return _listed(_cycle(cycle) for cycle in found.held.cycles or ())
+
+
+def _cycle(given: analysis.Cycle) -> Iterator[str]:
+    rest = envelope.Cycle(
+        states=[],
+        path=[_move(move) for move in given.path],
+        round=[_move(move) for move in given.round],
+    )
+    return _object(rest, {"states": _numbers(given.states)})
 
 
 def _stance(given: explanation.Stance) -> envelope.Stance:
@@ -225,19 +435,46 @@ def _considered(given: explanation.Considered) -> envelope.Considered:
     )
 
 
-def _compared(given: comparison.Compared) -> envelope.Compared:
-    held = given.analysis.held
-    return envelope.Compared(
+def _judged(given: unlisted.Judged) -> envelope.Judged:
+    return envelope.Judged(
+        actor=given.actor,
+        stable=given.stable,
+        better=given.better,
+        undeterred=given.undeterred,
+        considered=[_considered(one) for one in given.considered],
+        elsewhere=dict(given.elsewhere),
+    )
+
+
+def _extent(given: unlisted.Extent) -> envelope.Extent:
+    return envelope.Extent(
+        least=given.least,
+        most=given.most,
+        first=[envelope.Equilibrium(values=dict(one.values), holds=dict(one.holds)) for one in given.first],
+        stopped=None if given.stopped is None else _problem(given.stopped),
+    )
+
+
+def _compared(given: comparison.Compared) -> Iterator[str]:
+    held, states = given.analysis.held, given.analysis.states
+    rest = envelope.Compared(
         variant=given.variant,
         says=given.says,
         changed=dict(given.changed),
-        states=len(given.analysis.states),
-        equilibria=list(held.equilibria),
-        prospects=None if held.prospects is None else [_state(prospect.state) for prospect in held.prospects],
+        states=len(states),
+        equilibria=[],
+        prospects=None,
         outcome={option: list(values) for option, values in given.outcome.items()},
-        paths=_paths(given.analysis),
-        cycles=_cycles(given.analysis),
+        paths=[],
+        cycles=[],
     )
+    long = {
+        "equilibria": _numbers(held.equilibria),
+        "prospects": ["null"] if held.prospects is None else _states(states, held.prospects.places),
+        "paths": _paths(given.analysis),
+        "cycles": _cycles(given.analysis),
+    }
+    return _object(rest, long)
 
 
 def _circumstance(given: model.Circumstance, world: Mapping[str, str]) -> envelope.Circumstance:

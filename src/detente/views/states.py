@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import numpy as np
+
 from detente.answers.analysis import Analysis
+from detente.engine.board import Ints
 from detente.views.page import Page, Paragraph
 from detente.views.phrases import Mark, counted, phrase
-from detente.views.tables import Cell, Table
+from detente.views.tables import Column, Rows, Table
 
 
 def states_table(found: Analysis) -> Table:
@@ -16,10 +19,9 @@ def states_table(found: Analysis) -> Table:
     Columns: `id`, one for each option, `status_quo`, `prospect` (under the leading concept), one for each
     concept (whether the state is an equilibrium), and `concept:actor` (whether it is stable for that actor).
     """
-    rest = {prospect.state.number for prospect in found.held.prospects or ()}
-    start = found.status_quo.number if found.status_quo else None
-    equilibria = [set(held.equilibria) for held in found.concepts.values()]
-    stable = [set(numbers) for held in found.concepts.values() for numbers in held.stable.values()]
+    count = len(found.states)
+    verdicts = [held.equilibria for held in found.concepts.values()]
+    verdicts += [numbers for held in found.concepts.values() for numbers in held.stable.values()]
     columns = (
         "id",
         *found.options,
@@ -28,18 +30,22 @@ def states_table(found: Analysis) -> Table:
         *found.concepts,
         *(f"{key}:{actor}" for key, held in found.concepts.items() for actor in held.stable),
     )
-    rows: tuple[tuple[Cell, ...], ...] = tuple(
-        (
-            state.number,
-            *state.values.values(),
-            state.number == start,
-            state.number in rest,
-            *(state.number in held for held in equilibria),
-            *(state.number in contents for contents in stable),
-        )
-        for state in found.states
+    none = np.zeros(0, dtype=np.int64)
+    start = none if found.status_quo is None else np.array([found.status_quo.number - 1])
+    prospects = none if found.held.prospects is None else found.held.prospects.places
+    cells = (
+        *(Column(values, found.states.positions(option)) for option, values in found.options.items()),
+        *(_truths(places, count) for places in (start, prospects)),
+        *(Column((False, True), numbers.by_state(count)) for numbers in verdicts),
     )
-    return Table(f"States of {found.title}", columns, rows)
+    return Table(f"States of {found.title}", columns, Rows(cells, count))
+
+
+def _truths(places: Ints, count: int) -> Column:
+    """Return a column that is true in some of the rows."""
+    found = np.zeros(count, dtype=np.bool_)
+    found[places] = True
+    return Column((False, True), found)
 
 
 def exported_page(found: Analysis, file: Path | None) -> Page:

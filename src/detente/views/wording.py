@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 
-from detente.answers.analysis import Analysis, Cycle, Prospect
+from detente.answers.analysis import Analysis, Cycles, Prospect, Prospects
 from detente.answers.comparison import Compared, Comparison
 from detente.answers.explanation import Considered, Explanation, Stance
 from detente.answers.moves import Change, Move, Reason, spoken
 from detente.answers.run import Provenance
+from detente.answers.unlisted import Extent, Judged, Reasons, Unlisted
 from detente.conflict import STATE
 from detente.engine.stability import Concept
 from detente.scenario.model import Band, Belief, Chance, Circumstance, Citation, Grade, Ranked, Scenario, Statement
@@ -29,7 +30,10 @@ GRADES: Mapping[Grade | None, str] = {
 
 LONG = 4  # moves, beyond which a sentence tells only how many they are
 SEVERAL = 3  # prospects, beyond which a sentence tells only the nearest
-FEW = 8  # states that a sentence names
+FEW = 8  # states that a sentence names; actors too, where there are more than CROWD
+CROWD = 12  # actors, all of whom a sentence still names
+EXACT = 10**6  # numbers below are told to the last digit
+UNITS = ((10**12, "trillion"), (10**9, "billion"), (10**6, "million"))
 
 
 # ------------------------------------------------------------ names
@@ -73,6 +77,12 @@ def states_named(numbers: Sequence[int], most: int = 12) -> Phrase:
     if len(numbers) > most:
         return phrase("states ", joined(listed), f" and {len(numbers) - most:,} more")
     return phrase("states ", words(listed))
+
+
+def actors_named(actors: Sequence[str]) -> Phrase:
+    """Return actors in words; of a crowd only the first."""
+    named = [phrase(Mark(actor, "actor")) for actor in actors]
+    return words(named if len(named) <= CROWD else [*named[:FEW], f"{len(named) - FEW} others"])
 
 
 def one_line(text: str) -> str:
@@ -206,7 +216,7 @@ def _start(found: Analysis) -> Phrase:
         return ("The status quo is unknown, so nothing is said on where play comes to rest.",)
     if found.status_quo.number in found.held.equilibria:
         return phrase("The status quo holds: nobody would leave it.", _held_there(found))
-    return phrase("The status quo does not hold: ", words(_leavers(found)), " would leave it.")
+    return phrase("The status quo does not hold: ", actors_named(found.leaving.movers), " would leave it.")
 
 
 def _held_there(found: Analysis) -> Phrase:
@@ -224,17 +234,15 @@ def _deterred(found: Analysis, number: int) -> Considered | None:
     return next((one for one in moves if one.replies and not one.believed), None)
 
 
-def _leavers(found: Analysis) -> list[Mark]:
-    return [Mark(actor, "actor") for actor in dict.fromkeys(move.actor for move in found.leaving)]
-
-
 def _resting(found: Analysis) -> Phrase:
     """Return where play that leaves the status quo comes to."""
     held = found.held
-    if found.status_quo is None or held.prospects is None or found.status_quo.number in held.equilibria:
+    if found.status_quo is None or held.prospects is None or held.cycles is None:
+        return ()
+    if found.status_quo.number in held.equilibria:
         return ()
     if not held.prospects:
-        return phrase("Play comes to rest nowhere: it goes round ", _rounds(held.cycles or ()), " for ever.")
+        return phrase("Play comes to rest nowhere: it goes round ", _rounds(held.cycles), " for ever.")
     round_too = phrase(", or goes round ", _rounds(held.cycles), " for ever") if held.cycles else ()
     shared = _shared(found, held.prospects)
     alike = phrase(" with ", words([setting(*one) for one in shared.items()])) if shared else ()
@@ -254,17 +262,23 @@ def _rest(found: Analysis, prospect: Prospect) -> Phrase:
     return phrase(where, f" (after {moves}", way, ")")
 
 
-def _shared(found: Analysis, prospects: Sequence[Prospect]) -> dict[str, str]:
+def _shared(found: Analysis, prospects: Prospects) -> dict[str, str]:
     """Return in what all prospects differ from the status quo, and alike."""
     if found.status_quo is None or found.scenario.graph_form:
         return {}
-    first, before = prospects[0].state.values, found.status_quo.values
-    alike = {name: value for name, value in first.items() if all(one.state.values[name] == value for one in prospects)}
-    return {name: value for name, value in alike.items() if before[name] != value}
+    before, counts = found.status_quo.values, found.states.tally(prospects.places)
+    alike = {option: next(iter(values)) for option, values in counts.items() if len(values) == 1}
+    return {option: value for option, value in alike.items() if before[option] != value}
 
 
-def _rounds(cycles: Sequence[Cycle]) -> Phrase:
-    return words([(f"among {counted(len(cycle.states), 'state')}",) for cycle in cycles[:SEVERAL]], " or ")
+def _rounds(cycles: Cycles) -> Phrase:
+    """Return among how many states play goes round: cycle by cycle, or from the smallest to the largest of many."""
+    sizes = cycles.sizes
+    if len(sizes) <= SEVERAL:
+        return words([(f"among {counted(size, 'state')}",) for size in sizes], " or ")
+    least, most = min(sizes), max(sizes)
+    between = f"{least:,} to {counted(most, 'state')}" if least < most else counted(least, "state")
+    return (f"in one of {len(sizes):,} cycles of {between}",)
 
 
 def _holding(found: Analysis) -> Phrase:
@@ -280,15 +294,17 @@ def _holding(found: Analysis) -> Phrase:
 
 def _agreement(found: Analysis) -> Phrase:
     """Return what the other concepts under which something holds say of the prospects."""
-    rest = {prospect.state.number for prospect in found.held.prospects or ()}
+    prospects = found.held.prospects
     others = [held for key, held in found.concepts.items() if key != found.lead and held.equilibria]
-    if not rest or not others:
+    if not prospects or not others:
         return ()
-    same = [concept_word(held.concept.key) for held in others if rest <= set(held.equilibria)]
-    apart = [concept_word(held.concept.key) for held in others if not rest <= set(held.equilibria)]
-    one = "the status quo" if found.status_quo and rest == {found.status_quo.number} else "the prospect"
-    do = f"{one} holds" if len(rest) == 1 else f"{'both' if len(rest) == 2 else 'all the'} prospects hold"
-    do_not = f"{one} does not hold" if len(rest) == 1 else "not all the prospects hold"
+    agree = [bool(held.equilibria.has(prospects.places).all()) for held in others]
+    same = [concept_word(held.concept.key) for held, does in zip(others, agree, strict=True) if does]
+    apart = [concept_word(held.concept.key) for held, does in zip(others, agree, strict=True) if not does]
+    count = len(prospects)
+    one = "the prospect" if prospects[0].path else "the status quo"
+    do = f"{one} holds" if count == 1 else f"{'both' if count == 2 else 'all the'} prospects hold"
+    do_not = f"{one} does not hold" if count == 1 else "not all the prospects hold"
     if not same:
         return phrase("; ", "under ", words(apart), f" {do_not}")
     return phrase(f"; {do} under ", words(same), " too", phrase(", but not under ", words(apart)) if apart else "")
@@ -325,12 +341,12 @@ def _then(given: Considered, verb: str) -> Phrase:
 
 def staying(found: Analysis) -> Phrase:
     """Return who would leave the status quo and who would not."""
-    leavers = _leavers(found)
-    rest = [Mark(actor, "actor") for actor in found.actors if Mark(actor, "actor") not in leavers]
+    leavers = found.leaving.movers
+    rest = [actor for actor in found.actors if actor not in leavers]
     if not leavers:
         return ("Nobody would leave it.",)
-    others = phrase("; ", words(rest), " would not") if rest else ()
-    return phrase(words(leavers), " would leave it", others, ":")
+    others = phrase("; ", actors_named(rest), " would not") if rest else ()
+    return phrase(actors_named(leavers), " would leave it", others, ":")
 
 
 def kept(scenario: Scenario, concept: Concept, given: Considered) -> Phrase:
@@ -361,9 +377,21 @@ def provenance(given: Provenance, states: int | None = None) -> Phrase:
         f"{concept_word(given.concept)}, beliefs {'on' if given.beliefs else 'off'}",
         counted(states, "state") if states is not None else "",
         "replies as legal sequences" if given.reach == "legal" else "replies by closure",
+        f"{given.engine} engine",
         f"{given.seconds:.2f} s",
     ]
     return (Mark(" · ".join(part for part in parts if part), "quiet"),)
+
+
+def origin(given: Provenance) -> Phrase:
+    """Return where an answer comes from that lists no states: program, file, concept, time."""
+    parts = [
+        f"Détente {given.version}",
+        f"{given.file} (sha256 {given.sha256[:12]})",
+        f"{concept_word(given.concept)}, beliefs {'on' if given.beliefs else 'off'}",
+        f"{given.seconds:.2f} s",
+    ]
+    return (Mark(" · ".join(parts), "quiet"),)
 
 
 # ------------------------------------------------------------ the comparison
@@ -398,9 +426,9 @@ def verdict(found: Explanation) -> Phrase:
     concept = concept_name(found.concept)
     if found.equilibrium:
         return phrase(HOLDS, " ", name, f" holds under {concept}: nobody would leave it.")
-    leavers = [Mark(stance.actor, "actor") for stance in found.stances if not stance.stable]
+    leavers = [stance.actor for stance in found.stances if not stance.stable]
     who = (
-        phrase(": ", words(leavers), " would leave it")
+        phrase(": ", actors_named(leavers), " would leave it")
         if leavers
         else phrase(", though ", _asked(found), " would stay")
     )
@@ -408,12 +436,12 @@ def verdict(found: Explanation) -> Phrase:
 
 
 def _asked(found: Explanation) -> Phrase:
-    return words([Mark(stance.actor, "actor") for stance in found.stances])
+    return actors_named([stance.actor for stance in found.stances])
 
 
 def content(actors: Sequence[str]) -> Phrase:
     """Return that actors stay since they have nothing better to do."""
-    who = words([Mark(actor, "actor") for actor in actors])
+    who = actors_named(actors)
     if len(actors) == 1:
         return phrase(HOLDS, " ", who, " stays: no move of its own would be better for it.")
     return phrase(HOLDS, " ", who, " stay: no move of their own would be better for them.")
@@ -421,12 +449,16 @@ def content(actors: Sequence[str]) -> Phrase:
 
 def stance(given: Stance) -> Phrase:
     """Return one actor's verdict in a sentence, where it has better moves."""
-    name, count = Mark(given.actor, "actor"), len(given.considered)
+    free = sum(one.fate != "punished" for one in given.considered)
+    return _standing(given.actor, given.stable, len(given.considered), free)
+
+
+def _standing(actor: str, stable: bool, count: int, free: int) -> Phrase:
+    name = Mark(actor, "actor")
     moves = "a better move" if count == 1 else f"{count:,} better moves"
-    if given.stable:
+    if stable:
         deterred = "a reply deters it from that" if count == 1 else "replies deter it from all of them"
         return phrase(HOLDS, " ", name, f" stays: it has {moves}, but {deterred}.")
-    free = sum(one.fate != "punished" for one in given.considered)
     which = ("that" if count == 1 else "them") if free == count else f"{free} of them"
     return phrase(
         FAILS, " ", name, f" would leave: it has {moves}, and nothing deters it from {which.replace('it', 'that')}."
@@ -485,6 +517,142 @@ def _anyway(given: Considered) -> Phrase:
 
 def _sequence(moves: Sequence[Move]) -> Phrase:
     return joined((act(one) for one in moves), ", then ")
+
+
+# ------------------------------------------------------------ what is not listed
+
+
+def about(number: int) -> str:
+    """Return a number as one says it: to the last digit where it is small, else to three.
+
+    >>> about(999_999), about(404_465_123_328), about(10**60)
+    ('999,999', 'about 404 billion', 'about 1.00 × 10^60')
+    """
+    if number < EXACT:
+        return f"{number:,}"
+    rounded = round(number, 3 - len(str(number)))
+    if rounded >= 1000 * UNITS[0][0]:
+        digits = str(rounded)
+        return f"about {digits[0]}.{digits[1:3]} × 10^{len(digits) - 1}"
+    size, unit = next(one for one in UNITS if rounded >= one[0])
+    return f"about {rounded / size:g} {unit}"
+
+
+def between(given: Extent) -> str:
+    """Return how many states hold: a number, or the bounds of it."""
+    return about(given.least) if given.exact else f"between {about(given.least)} and {about(given.most)}"
+
+
+def uncounted(found: Unlisted) -> tuple[Phrase, ...]:
+    """Return the outcome where states are not listed: who would leave the status quo, and how many states hold."""
+    several = found.feasible > 1
+    there = f"There {'are' if several else 'is'} {about(found.feasible)} {'states' if several else 'state'}, "
+    why = "too many to be listed" if found.too_large else "which were not listed"
+    play = "" if found.status_quo is None else ", so where play goes from the status quo is not followed"
+    held = found.held
+    if held.most == 0:
+        holding = phrase(f"Under {concept_name(held.concept)} none of them holds.")
+    else:
+        verb = "holds" if held.exact and held.least == 1 else "hold"
+        holding = phrase(f"Under {concept_name(held.concept)} {between(held)} of them {verb}.")
+    return (_leaving(found), phrase(f"{there}{why}{play}. ", holding))
+
+
+def _leaving(found: Unlisted) -> Phrase:
+    """Return who would leave the status quo, as far as that is known."""
+    if found.status_quo is None:
+        return ("The status quo is unknown.",)
+    leavers = [one.actor for one in found.stances if one.stable is False]
+    unknown = [one.actor for one in found.stances if one.stable is None]
+    doubt = phrase(" ", _undecided(unknown), " Allow more by --seconds, or ask under another --concept.")
+    if leavers:
+        who = phrase("The status quo does not hold: ", actors_named(leavers), " would leave it.")
+        return phrase(who, doubt) if unknown else who
+    if unknown:
+        return phrase("Nobody is known to leave the status quo.", doubt)
+    deterred = (one for given in found.stances for one in given.considered)
+    one = next((one for one in deterred if one.replies and not one.believed), None)
+    but = _but(one, found.held.concept) if one else ()
+    return phrase("The status quo holds: nobody would leave it.", but)
+
+
+def _but(given: Considered, concept: Concept) -> Phrase:
+    return phrase(" ", act(given.move, "could"), " and gain, but then ", _then(given, reply_verb(concept)), ".")
+
+
+def judged(given: Judged) -> Phrase:
+    """Return one actor's verdict on a state in a sentence, where one was found and the actor has better moves."""
+    name = Mark(given.actor, "actor")
+    if given.better is not None and given.undeterred is not None:
+        return _standing(given.actor, bool(given.stable), given.better, given.undeterred)
+    if given.stable:
+        return phrase(HOLDS, " ", name, " stays: replies deter it from whatever better move it has.", _crowded())
+    return phrase(FAILS, " ", name, " would leave: it has better moves that nothing deters it from.", _crowded())
+
+
+def undecided(actors: Sequence[str]) -> Phrase:
+    """Return that no verdict was found for actors."""
+    return phrase("? ", _undecided(actors))
+
+
+def _undecided(actors: Sequence[str]) -> Phrase:
+    return phrase("Whether ", actors_named(actors), " would stay was not found in time.")
+
+
+def _crowded() -> Phrase:
+    return (Mark(" Its better moves are too many to be looked at one by one.", "quiet"),)
+
+
+def unnumbered(found: Reasons) -> Phrase:
+    """Return whether a state without a number holds and who would leave it, in one sentence."""
+    what = "The state" if found.from_status_quo is None or found.from_status_quo else "The status quo"
+    concept = concept_name(found.concept)
+    if found.equilibrium:
+        return phrase(HOLDS, " ", what, f" holds under {concept}: nobody would leave it.")
+    if found.equilibrium is None:
+        return phrase("? Whether ", what.lower(), f" holds under {concept} was not found in time.")
+    leavers = [one.actor for one in found.stances if one.stable is False]
+    asked = [one.actor for one in found.stances]
+    who = phrase(": ", actors_named(leavers), " would leave it") if leavers else phrase(", though not because of ")
+    rest = () if leavers else actors_named(asked)
+    return phrase(FAILS, " ", what, f" does not hold under {concept}", who, rest, ".")
+
+
+def also(held: Mapping[str, bool | None], lead: str) -> Phrase:
+    """Return under which other concepts something holds, does not, or may: `under GMR too, not under Nash`."""
+    kinds = {
+        verdict: [concept_word(key) for key, one in held.items() if key != lead and one is verdict]
+        for verdict in (True, False, None)
+    }
+    parts = [
+        phrase("under ", words(kinds[True]), " too") if kinds[True] else (),
+        phrase("not under ", words(kinds[False], " or ")) if kinds[False] else (),
+        phrase("perhaps under ", words(kinds[None], " or ")) if kinds[None] else (),
+    ]
+    return joined(part for part in parts if part)
+
+
+def departing(values: Mapping[str, str]) -> Phrase:
+    """Return a state by its differences from the status quo; many are told by the value that they have there."""
+    if len(values) <= FEW:
+        return instead(values)
+    together: dict[str, list[str]] = {}
+    for option, value in values.items():
+        together.setdefault(value, []).append(option)
+    parts = (phrase(", ".join(options), " = ", Mark(value, "value")) for value, options in together.items())
+    return phrase("as the status quo, but with ", joined(parts, "; "))
+
+
+def stopped(found: Unlisted) -> tuple[Phrase, ...]:
+    """Return why counts were not finished, and what lets them be."""
+    codes = {one.stopped.code for one in found.concepts.values() if one.stopped and not one.exact}
+    told = []
+    if "symbolic-time" in codes:
+        limit = "1 second" if found.seconds == 1 else f"{found.seconds:g} seconds"
+        told.append(f"Ranges: counting was stopped after {limit}; --seconds allows more.")
+    if codes - {"symbolic-time"}:
+        told.append("Ranges: counting was stopped where it would have needed too much memory.")
+    return tuple((Mark(one, "quiet"),) for one in told)
 
 
 # ------------------------------------------------------------ the scenario

@@ -63,15 +63,19 @@ class Arcs:
 
     def rows(self, states: Ints) -> Arcs:
         """Return the moves from the given states, one row each."""
-        begin = self.first[states]
-        sizes = self.first[np.asarray(states) + 1] - begin
-        first = np.concatenate(([0], np.cumsum(sizes)))
-        shift = np.repeat(begin - first[:-1], sizes)
-        return Arcs(first, self.to[shift + np.arange(len(shift))])
+        return Arcs(np.concatenate(([0], self._sizes(states).cumsum())), self.ends(states))
 
-    def ends(self, rows: Ints) -> Ints:
+    def ends(self, states: Ints) -> Ints:
         """Return the states that the moves from all the given states lead to, one after another."""
-        return self.rows(rows).to
+        sizes = self._sizes(states)
+        stop = sizes.cumsum()
+        shift = (self.first[states] - stop + sizes).repeat(sizes)
+        found: Ints = self.to[shift + np.arange(len(shift))]
+        return found
+
+    def _sizes(self, states: Ints) -> Ints:
+        sizes: Ints = self.first[np.asarray(states) + 1] - self.first[states]
+        return sizes
 
     def listed(self) -> Arcs:
         """Return the arcs themselves."""

@@ -10,6 +10,7 @@ import os
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import pairwise
 from typing import Any
 
@@ -18,7 +19,7 @@ import numpy as np
 from detente.engine.board import Arcs, Board, Bools, Grid, Ints
 from detente.engine.improvements import Kind
 from detente.engine.kernels.arcs import search_arcs, turned
-from detente.engine.kernels.groups import Array, best, better, lean, undeterred
+from detente.engine.kernels.groups import Array, best, better, lean, lean_of_many, undeterred
 from detente.engine.kernels.play import Graph, sinks, spread
 from detente.engine.kernels.search import others_of, search
 from detente.engine.paths import Play, Tree, played
@@ -30,6 +31,9 @@ SPREAD = 1 << 15
 
 KEPT = 3
 """Arrays laid out on the grid that are kept beside everybody's ranks: what one answer gave is asked for by the next."""
+
+MANY = 32
+"""Strategies from which on the parts of all moves are looked at together."""
 
 BLOCK = 1 << 14
 """Ranks of neighbouring groups that are worked on together: they stay in the nearest memory."""
@@ -52,6 +56,7 @@ class _Layout:
     workers: int
     _masks: dict[Kind, tuple[Array, Array]] = field(default_factory=dict)
     _kept: dict[tuple[int, tuple[int, ...]], tuple[Ints, Array]] = field(default_factory=dict)
+    _answers: dict[int, Ints] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Choose the words of masks."""
@@ -65,8 +70,15 @@ class _Layout:
         self.straight = self.grid.full and bool((self.grid.cell == np.arange(len(self.grid.cell))).all())
 
     def best_answer(self, actor: int, rank: Ints) -> Ints:
+        if _place(rank) != _place(self.board.ranks[actor]):
+            return self._best(actor, rank)
+        if actor not in self._answers:  # several concepts ask for it
+            self._answers[actor] = self._best(actor, rank)
+        return self._answers[actor]
+
+    def _best(self, actor: int, rank: Ints) -> Ints:
         out = np.empty(len(self.grid.state), dtype=np.int32)
-        self._by_groups(actor, best, (self._laid(rank),), (), out)
+        self._by_groups(actor, best, (self._laid(rank),), (self._reversible(actor),), out)
         return self._states(out)
 
     def least(self, kind: Kind, actor: int, value: Ints) -> Ints:
@@ -76,17 +88,21 @@ class _Layout:
             return self._by_own_strategy(actor, worth)
         masks = self._none(len(self.sizes)) if kind == "moves" else self._masks_of(kind)[1]
         legal = not all(comes_to_one(self.board, kind, j) for j in others)
-        axes = others_of(actor, self.sizes, self.strides, self.fold)
-        step, size, free = int(self.strides[actor]), int(self.sizes[actor]), self._free()
+        axes, step, size = others_of(actor, self.sizes, self.strides), int(self.strides[actor]), int(self.sizes[actor])
         out = np.empty(len(worth), dtype=np.int32)
 
         def work(begin: int, end: int) -> None:
-            search(worth, masks, free, axes, step, size, legal, begin, end, out)
+            search(worth, masks, self.free, axes, self.fold, step, size, legal, begin, end, out)
 
         self._shared(work, size)
         return self._states(out)
 
     def loose(self, kind: Kind, actor: int, worst: Ints, standing: Ints, caused: bool) -> Bools:
+        rank = self.board.ranks[actor]
+        if kind == "improvements" and not caused and _place(standing) == _place(rank):
+            # Some move leads to a better rank and to a better worst: to a better one of both.
+            found: Bools = self.best_answer(actor, rank if (worst >= rank).all() else np.minimum(rank, worst)) > rank
+            return found
         masks = np.empty((len(self.grid.state), 1, self.words), dtype=self.word)
         self._undeterred(kind, actor, worst, standing, caused, masks, 0)
         some: Bools = masks[:, 0, 0] != 0
@@ -100,10 +116,8 @@ class _Layout:
         for i, (worst, standing) in enumerate(zip(verdicts.worst, verdicts.standing, strict=True)):
             self._undeterred(concept.tempts, i, worst, standing, concept.caused, masks, i)
         none = np.empty(0, np.int32)
-        graph = Graph(
-            listed=False, first=none, to=none, who=none, sizes=self.sizes, strides=self.strides, loose=masks,
-            fold=self.fold, most=int(self.sizes.sum()),
-        )  # fmt: skip
+        most = int(self.sizes.sum())
+        graph = (False, none, none, none, self.sizes, self.strides, masks, self.fold, most)
         cell = int(self.grid.cell[begins])
         order, before, mover, length = spread(graph, cell, len(self.grid.state))
         cycle = sinks(graph, cell, len(self.grid.state))
@@ -130,7 +144,7 @@ class _Layout:
         """Return numbers by state as 32-bit numbers by cell, -1 at holes; the last few are kept."""
         if self.straight:
             return np.ascontiguousarray(by_state, dtype=np.int32)
-        key = (by_state.ctypes.data, by_state.strides)
+        key = _place(by_state)
         if key not in self._kept:
             laid = np.full(len(self.grid.state), -1, dtype=np.int32)
             laid[self.grid.cell] = by_state
@@ -147,7 +161,7 @@ class _Layout:
             return by_cell
         by_state = by_cell[self.grid.cell]
         if by_cell.dtype == np.int32:
-            self._keep((by_state.ctypes.data, by_state.strides), by_state, by_cell)
+            self._keep(_place(by_state), by_state, by_cell)
         return by_state
 
     # Masks.
@@ -167,7 +181,8 @@ class _Layout:
         least = cube.min(axis=(0, 2))
         return self._states(np.broadcast_to(least[None, :, None], cube.shape).reshape(-1))
 
-    def _free(self) -> Array:
+    @cached_property
+    def free(self) -> Array:
         """Return, by actor and strategy, the mask of strategies from which the actor may move there."""
         free = np.zeros((len(self.sizes), max(self.grid.sizes), self.words), dtype=self.word)
         for j, allowed in enumerate(self.grid.allowed):
@@ -186,7 +201,9 @@ class _Layout:
                 rank = self._laid(self.board.ranks[j])
                 if kind == "lean":
                     own, weight, lookup = self._own(j)
-                    self._by_groups(j, lean, (rank,), (own, weight, lookup), ahead[j], back[j], bits=True)
+                    many = MANY < len(lookup) <= 4 * len(own)
+                    kernel, more = (lean_of_many, (own, weight, lookup)) if many else (lean, _parts(own))
+                    self._by_groups(j, kernel, (rank,), more, ahead[j], back[j], bits=True)
                 else:
                     self._by_groups(j, better, (rank,), (), back[j], bits=True)
             self._masks[kind] = ahead, back
@@ -228,7 +245,7 @@ class _Layout:
             work(0, count)
             return
         with ThreadPoolExecutor(self.workers) as pool:
-            tasks = [pool.submit(work, begin, end) for begin, end in _parts(count, 4 * self.workers)]
+            tasks = [pool.submit(work, begin, end) for begin, end in _pieces(count, 4 * self.workers)]
             try:
                 for task in tasks:
                     task.result()
@@ -238,7 +255,27 @@ class _Layout:
                 raise
 
 
-def _parts(count: int, pieces: int) -> Iterator[tuple[int, int]]:
+def _place(array: Array) -> tuple[int, tuple[int, ...]]:
+    """Return where an array lies: two of the same length that lie there are the same."""
+    return array.ctypes.data, array.strides
+
+
+def _parts(own: Array) -> tuple[Array, Array]:
+    """Return, for each move of an actor between strategies, those to which true parts of it lead.
+
+    `own[c, k]` is the value of option k in strategy c; `part[first[c, y]:first[c, y + 1]]` are the strategies between c
+    and y: each option has one of both values there.
+    """
+    same = own[:, None, :] == own[None, :, :]
+    between = np.stack([(same[c] | same).all(axis=2) for c in range(len(own))])  # by c, y and the part
+    between[np.arange(len(own)), :, np.arange(len(own))] = False
+    between[:, np.arange(len(own)), np.arange(len(own))] = False
+    ends = np.cumsum(between.sum(axis=2).ravel()).reshape(len(own), len(own))
+    first = np.concatenate((np.concatenate(([0], ends[:-1, -1]))[:, None], ends), axis=1)
+    return first.astype(np.int64), np.nonzero(between)[2]
+
+
+def _pieces(count: int, pieces: int) -> Iterator[tuple[int, int]]:
     edges = np.linspace(0, count, min(count, pieces) + 1).astype(int).tolist()
     yield from pairwise(edges)
 
@@ -285,10 +322,7 @@ class _Listed(Plain):
             place = np.repeat(begin - one.first[:-1], sizes[j]) + np.arange(len(one))
             to[place], who[place] = one.to, j
         axes = np.empty(0, np.int64)
-        return Graph(
-            listed=True, first=first, to=to, who=who, sizes=axes, strides=axes, loose=np.empty((0, 0, 1), np.uint16),
-            fold=4, most=int(np.diff(first).max(initial=0)),
-        )  # fmt: skip
+        return True, first, to, who, axes, axes, np.empty((0, 0, 1), np.uint16), 4, int(np.diff(first).max(initial=0))
 
     def _loose(self, verdicts: Verdicts, actor: int) -> Arcs:
         arcs = self._arcs(verdicts.board, verdicts.concept.tempts, actor)

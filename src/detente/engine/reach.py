@@ -61,23 +61,21 @@ def least(sequences: Replies, value: Ints) -> Ints:
 
     `value` holds one whole number a state.
     """
-    count = sequences.count
-    reached = np.full(count * sequences.labels, -1, dtype=np.int64)
-    result = np.tile(value, sequences.labels)
-    labels = np.arange(sequences.labels)[:, None] * count
-    order = np.argsort(value, kind="stable")
-    cuts = np.flatnonzero(np.diff(value[order])) + 1
-    for roots in np.split(order, cuts):
-        nodes = (labels + roots).ravel()
-        frontier = nodes[reached[nodes] < 0]
-        here = value[roots[0]] if len(roots) else 0
+    worth = np.tile(value, sequences.labels)
+    result = worth.copy()
+    reached = np.full(len(worth), -1, dtype=np.int64)
+    waiting = np.argsort(worth, kind="stable")
+    while waiting.size:
+        here = worth[waiting[0]]
+        frontier = waiting[: np.searchsorted(worth[waiting], here, side="right")]
         while frontier.size:
             reached[frontier] = 1
             result[frontier] = here
             before = sequences.into.ends(frontier).astype(np.int64)
             before = before[reached[before] < 0]
             frontier = _once(before, reached)
-    return result[:count]
+        waiting = waiting[reached[waiting] < 0]
+    return result[: sequences.count]
 
 
 def _once(nodes: Ints, scratch: Ints) -> Ints:

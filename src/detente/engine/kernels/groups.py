@@ -15,9 +15,6 @@ from detente.engine.compiled import compiled
 
 Array = NDArray[Any]
 
-MANY = 32
-"""Strategies from which on the parts of all moves are looked at together."""
-
 
 @compiled
 def _begins(begin: int, end: int, size: int, stride: int, base: Array) -> None:
@@ -36,12 +33,16 @@ def _load(source: Array, base: Array, width: int, size: int, stride: int, block:
 
 
 @compiled
-def best(rank: Array, size: int, stride: int, allowed: Array, begin: int, end: int, block: int, out: Array) -> None:
-    """Write the best rank at each cell or one allowed move away, -1 at holes, for the groups from `begin` to `end`."""
+def best(
+    rank: Array, size: int, stride: int, allowed: Array, free: bool, begin: int, end: int, block: int, out: Array
+) -> None:
+    """Write the best rank at each cell or one allowed move away, -1 at holes, for the groups from `begin` to `end`.
+
+    `free` says that all moves are allowed.
+    """
     base = np.empty(block, np.int64)
     r = np.empty((size, block), np.int32)
     top = np.empty(block, np.int32)
-    free = np.count_nonzero(allowed) == size * (size - 1)
     for q in range(begin, end, block):
         width = min(block, end - q)
         _begins(q, q + width, size, stride, base)
@@ -83,32 +84,6 @@ def better(
 
 
 @compiled
-def _sets(c: int, y: int, own: Array, weight: Array, part: Array) -> int:
-    """Write, for each set of the changes from strategy c to y, how far it leads from c; return how many sets there are.
-
-    The sets are numbered by the bits of the changes that they take; the last takes all.
-    """
-    sets = 1
-    for k in range(own.shape[1]):
-        if own[c, k] != own[y, k]:
-            change = (own[y, k] - own[c, k]) * weight[k]
-            for some in range(sets):
-                part[sets + some] = part[some] + change
-            sets *= 2
-    return sets
-
-
-@compiled
-def _most_sets(own: Array) -> int:
-    """Return how many sets of changes a move between two strategies has at most."""
-    most = 0
-    for c in range(len(own)):
-        for y in range(len(own)):
-            most = max(most, int(np.count_nonzero(own[c] != own[y])))
-    return 1 << most
-
-
-@compiled
 def _best_parts(
     c: int, own: Array, weight: Array, lookup: Array, r: Array, width: int, most: Array, top: Array
 ) -> None:
@@ -133,7 +108,63 @@ def _best_parts(
 
 
 @compiled
+def _store(forth: Array, hence: Array, base: Array, width: int, stride: int, ahead: Array, back: Array) -> None:
+    """Copy the masks of some groups to their cells."""
+    for c in range(len(forth)):
+        for word in range(forth.shape[1]):
+            for t in range(width):
+                ahead[base[t] + c * stride, word] = forth[c, word, t]
+                back[base[t] + c * stride, word] = hence[c, word, t]
+
+
+@compiled
 def lean(
+    rank: Array,
+    size: int,
+    stride: int,
+    allowed: Array,
+    first: Array,
+    part: Array,
+    begin: int,
+    end: int,
+    block: int,
+    bits: int,
+    ahead: Array,
+    back: Array,
+) -> None:
+    """Write the masks of lean improvements: where they lead (`ahead`) and whence they come (`back`).
+
+    The parts of a move from strategy c to y lead to `part[first[c, y]:first[c, y + 1]]`.
+    """
+    base = np.empty(block, np.int64)
+    r = np.empty((size, block), np.int32)
+    fine = np.empty(block, np.bool_)
+    forth = np.empty((size, ahead.shape[1], block), np.int64)
+    hence = np.empty((size, ahead.shape[1], block), np.int64)
+    for q in range(begin, end, block):
+        width = min(block, end - q)
+        _begins(q, q + width, size, stride, base)
+        _load(rank, base, width, size, stride, r)
+        forth[:] = 0
+        hence[:] = 0
+        for c in range(size):
+            for y in range(size):
+                if not allowed[c, y]:
+                    continue
+                for t in range(width):
+                    fine[t] = r[y, t] > r[c, t]
+                for place in range(first[c, y], first[c, y + 1]):
+                    u = part[place]
+                    for t in range(width):
+                        fine[t] &= r[u, t] < r[y, t]
+                for t in range(width):
+                    forth[c, y // bits, t] |= int(fine[t]) << (y % bits)
+                    hence[y, c // bits, t] |= int(fine[t]) << (c % bits)
+        _store(forth, hence, base, width, stride, ahead, back)
+
+
+@compiled
+def lean_of_many(
     rank: Array,
     size: int,
     stride: int,
@@ -148,50 +179,33 @@ def lean(
     ahead: Array,
     back: Array,
 ) -> None:
-    """Write the masks of lean improvements: where they lead (`ahead`) and whence they come (`back`).
+    """Do what `lean` does for many strategies that make up most combinations of own values.
 
     `own[c, k]` is the value of own option k in strategy c; `lookup[own[c] @ weight]` is c, and -1 stands where there is
-    no such strategy. The parts of a move from c to y take some of its changes and leave the rest. With many strategies
-    that make up most combinations of own values, the best parts of all moves from c are found together; else each
-    move's parts are looked at one by one.
+    no such strategy. The best parts of all moves from a strategy are found together.
     """
-    dense = MANY < len(lookup) <= 4 * size
     base = np.empty(block, np.int64)
     r = np.empty((size, block), np.int32)
-    fine = np.empty(block, np.bool_)
     forth = np.empty((size, ahead.shape[1], block), np.int64)
     hence = np.empty((size, ahead.shape[1], block), np.int64)
-    most = np.empty((len(lookup) if dense else 0, block), np.int32)
-    top = np.empty((len(lookup) if dense else 0, block), np.int32)
-    part = np.zeros(1 if dense else _most_sets(own), np.int64)
-    code = (own * weight).sum(axis=1)
+    most = np.empty((len(lookup), block), np.int32)
+    top = np.empty((len(lookup), block), np.int32)
     for q in range(begin, end, block):
         width = min(block, end - q)
         _begins(q, q + width, size, stride, base)
         _load(rank, base, width, size, stride, r)
-        forth[:, :, :width] = 0
-        hence[:, :, :width] = 0
-        for pair in range(size * size):
-            c, y = pair // size, pair % size
-            if dense and y == 0:
-                _best_parts(c, own, weight, lookup, r, width, most, top)
-            if not allowed[c, y]:
-                continue
-            for t in range(width):
-                fine[t] = r[y, t] > r[c, t] and (not dense or top[code[y], t] < r[y, t])
-            for some in range(1, 0 if dense else _sets(c, y, own, weight, part) - 1):
-                u = lookup[code[c] + part[some]]
-                if u >= 0:
-                    for t in range(width):
-                        fine[t] &= r[u, t] < r[y, t]
-            for t in range(width):
-                forth[c, y // bits, t] |= int(fine[t]) << (y % bits)
-                hence[y, c // bits, t] |= int(fine[t]) << (c % bits)
+        forth[:] = 0
+        hence[:] = 0
         for c in range(size):
-            for word in range(ahead.shape[1]):
-                for t in range(width):
-                    ahead[base[t] + c * stride, word] = forth[c, word, t]
-                    back[base[t] + c * stride, word] = hence[c, word, t]
+            _best_parts(c, own, weight, lookup, r, width, most, top)
+            for code in range(len(lookup)):
+                y = lookup[code]
+                if y >= 0 and allowed[c, y]:
+                    for t in range(width):
+                        fine = int((r[y, t] > r[c, t]) & (top[code, t] < r[y, t]))
+                        forth[c, y // bits, t] |= fine << (y % bits)
+                        hence[y, c // bits, t] |= fine << (c % bits)
+        _store(forth, hence, base, width, stride, ahead, back)
 
 
 @compiled

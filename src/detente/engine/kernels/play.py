@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,40 +13,32 @@ from detente.engine.kernels.search import lowest, wide
 Array = NDArray[Any]
 
 
-class Graph(NamedTuple):
-    """Moves that nothing deters, on a grid (by cells) or listed (by states): what `ahead_of` reads.
+Graph = tuple[bool, Array, Array, Array, Array, Array, Array, int, int]
+"""Moves that nothing deters, on a grid (by cells) or listed (by states): what `ahead_of` reads.
 
-    On a grid, actor i goes along its axis to the strategies in the mask `loose[cell, i]`, of words of `1 << fold` bits.
-    Listed, the moves from state s are `first[s]` to `first[s + 1]` of `to`, by `who`. No state has more than `most`.
-    """
-
-    listed: bool
-    first: Array
-    to: Array
-    who: Array
-    sizes: Array
-    strides: Array
-    loose: Array
-    fold: int
-    most: int
+They are `listed` or not, `first`, `to` and `who`, `sizes`, `strides`, `loose` and `fold`, and `most`. On a grid, actor
+i goes along its axis to the strategies in the mask `loose[cell, i]`, of words of `1 << fold` bits. Listed, the moves
+from state s are `first[s]` to `first[s + 1]` of `to`, by `who`. No state has more than `most`.
+"""
 
 
 @compiled
 def ahead_of(graph: Graph, at: int, who: Array, to: Array) -> int:
     """Write who moves from a state and where that leads, by mover and end; return how many such moves there are."""
+    listed, first, ends, movers, sizes, strides, loose, fold, _ = graph
     count = 0
-    if graph.listed:
-        for place in range(graph.first[at], graph.first[at + 1]):
-            who[count], to[count] = graph.who[place], graph.to[place]
+    if listed:
+        for place in range(first[at], first[at + 1]):
+            who[count], to[count] = movers[place], ends[place]
             count += 1
         return count
-    for i in range(len(graph.sizes)):
-        stride = graph.strides[i]
-        begin = at - at // stride % graph.sizes[i] * stride
-        for word in range(graph.loose.shape[2]):
-            left = wide(graph.loose[at, i, word])
+    for i in range(len(sizes)):
+        stride = strides[i]
+        begin = at - at // stride % sizes[i] * stride
+        for word in range(loose.shape[2]):
+            left = wide(loose[at, i, word])
             while left:
-                who[count], to[count] = i, begin + (lowest(left) + (word << graph.fold)) * stride
+                who[count], to[count] = i, begin + (lowest(left) + (word << fold)) * stride
                 left &= left - 1
                 count += 1
     return count
@@ -59,8 +51,8 @@ def spread(graph: Graph, begins: int, count: int) -> tuple[Array, Array, Array, 
     mover = np.full(count, -1, np.int32)
     length = np.full(count, -1, np.int32)
     order = np.empty(count, np.int32)
-    who = np.empty(graph.most, np.int32)
-    to = np.empty(graph.most, np.int32)
+    who = np.empty(graph[-1], np.int32)
+    to = np.empty(graph[-1], np.int32)
     order[0] = begins
     length[begins] = 0
     reached, done = 1, 0
@@ -91,8 +83,8 @@ def sinks(graph: Graph, begins: int, count: int) -> Array:
     path = np.empty(count, np.int32)
     moved = np.empty(count, np.int32)
     held = np.empty(count, np.int32)
-    who = np.empty(graph.most, np.int32)
-    to = np.empty(graph.most, np.int32)
+    who = np.empty(graph[-1], np.int32)
+    to = np.empty(graph[-1], np.int32)
     path[0], moved[0], held[0] = begins, 0, begins
     number[begins] = low[begins] = 1
     active[begins] = True
@@ -122,10 +114,11 @@ def sinks(graph: Graph, begins: int, count: int) -> Array:
         depth -= 1
         if low[at] == number[at]:
             bottom = _bottom(at, held, holding)
-            if _closed(held, bottom, holding, leaks):
-                cycle[held[bottom:holding]] = found
-                found += 1
-            active[held[bottom:holding]] = False
+            closed = _closed(held, bottom, holding, leaks)
+            for place in range(bottom, holding):
+                active[held[place]] = False
+                cycle[held[place]] = found if closed else -1
+            found += closed
             holding = bottom
             if depth:
                 leaks[path[depth - 1]] = True

@@ -6,7 +6,7 @@ cells are brought together first so that the search stays in the nearest memory.
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -30,29 +30,24 @@ FULL = 32767
 """In `via`: done, by whomever reached."""
 
 
-class Others(NamedTuple):
-    """The others' axes in a slice: who they are, their strides and sizes there, and where their groups begin.
+WHO, STRIDE, SIZE, BEGIN, GROUPS, TIMES, SHIFT, AGAIN, BACK = range(9)
+"""Columns of a table of others (see `others_of`)."""
 
-    `magic` turns division by stride and size into a product and a shift.
+
+def others_of(actor: int, sizes: Array, strides: Array) -> Array:
+    """Return the others' axes in a slice of an actor, a row each.
+
+    A row tells who it is, how far its neighbouring strategies lie apart, how many it has, where its groups begin among
+    all groups and how many there are; and what turns division by stride and then by size into products and shifts.
     """
-
-    who: Array
-    stride: Array
-    size: Array
-    begin: Array
-    magic: Array
-    fold: int
-
-
-def others_of(actor: int, sizes: Array, strides: Array, fold: int) -> Others:
-    """Return the others' axes in a slice of an actor; masks have words of `1 << fold` bits."""
-    count = int(np.prod(sizes)) // int(sizes[actor])
-    who = np.array([j for j in range(len(sizes)) if j != actor], dtype=np.int64)
-    stride = np.array([strides[j] if j < actor else strides[j] // sizes[actor] for j in who.tolist()], dtype=np.int64)
-    size = sizes[who]
-    begin = np.cumsum([0, *(count // size)]).astype(np.int64)
-    magic = [[*_magic(count, int(a)), *_magic(count, int(b))] for a, b in zip(stride, size, strict=True)]
-    return Others(who, stride, size, begin, np.array(magic, dtype=np.int64).reshape(len(who), 4), fold)
+    count, begin = int(np.prod(sizes)) // int(sizes[actor]), 0
+    rows = []
+    for j in range(len(sizes)):
+        if j != actor:
+            stride, size = int(strides[j] if j < actor else strides[j] // sizes[actor]), int(sizes[j])
+            rows.append([j, stride, size, begin, count // size, *_magic(count, stride), *_magic(count, size)])
+            begin += count // size
+    return np.array(rows, dtype=np.int64).reshape(len(rows), 9)
 
 
 def _magic(count: int, divisor: int) -> tuple[int, int]:
@@ -69,22 +64,16 @@ def _magic(count: int, divisor: int) -> tuple[int, int]:
     return -(-(1 << shift) // divisor), shift
 
 
-class State(NamedTuple):
-    """What the search knows of a slice.
+State = tuple[Array, Array, Array, Array, Array, Array]
+"""What the search knows of a slice: `left`, `known`, `least`, `via`, `waiting` and `mode`.
 
-    `left` holds, by group and word, the cells to which a mover can still bring something new. By cell there are the
-    masks `known` of moves into it, the `least` value found, and `via`: who brought what is known there (-1 nobody, a
-    mover that then may not have moved just before, or FULL). `waiting` cells are still to be expanded for the movers
-    in `mode`: -1 all, h only h, others + h all but h.
-    """
+`left` holds, by group and word, the cells to which a mover can still bring something new. By cell there are the masks
+`known` of moves into it, the `least` value found, -1 for none, and `via`: who brought what is known there (-1 nobody, a
+mover that then may not have moved just before, or FULL). `waiting` cells are still to be expanded for the movers in
+`mode`: -1 all, h only h, others + h all but h.
 
-    left: Array
-    known: Array
-    free: Array
-    least: Array
-    via: Array
-    waiting: Array
-    mode: Array
+It is no class of ours, since machine code that is kept names its types: a later version could not read it.
+"""
 
 
 @compiled
@@ -94,44 +83,43 @@ def lowest(word: int) -> int:
 
 
 @compiled
-def _drop(cell: int, one: int, others: Others, left: Array) -> None:
+def _drop(cell: int, one: int, others: Array, fold: int, left: Array) -> None:
     """Take a cell out of the set of those to which a mover may still bring something new."""
-    magic = others.magic
-    across = cell * magic[one, 0] >> magic[one, 1]
-    high = across * magic[one, 2] >> magic[one, 3]
-    own = across - high * others.size[one]
-    group = others.begin[one] + high * others.stride[one] + cell - across * others.stride[one]
-    left[group, own >> others.fold] &= ~(1 << (own & (1 << others.fold) - 1))
+    across = cell * others[one, TIMES] >> others[one, SHIFT]
+    high = across * others[one, AGAIN] >> others[one, BACK]
+    own = across - high * others[one, SIZE]
+    group = others[one, BEGIN] + cell - (across - high) * others[one, STRIDE]
+    left[group, own >> fold] &= ~(1 << (own & (1 << fold) - 1))
 
 
 @compiled
-def _bring(cell: int, mover: int, value: int, others: Others, state: State, legal: bool) -> int:
+def _bring(cell: int, mover: int, value: int, others: Array, fold: int, state: State, legal: bool) -> int:
     """Note that a mover's move from the cell leads to the value; return for whom the cell is to be expanded."""
-    before = state.via[cell]
+    left, _, least, via, _, _ = state
+    before = via[cell]
     if before < 0:
-        state.least[cell] = value
+        least[cell] = value
     if legal and before < 0:
-        state.via[cell] = mover
-        return len(others.who) + mover
-    state.via[cell] = FULL
-    for other in range(len(others.who)):
+        via[cell] = mover
+        return len(others) + mover
+    via[cell] = FULL
+    for other in range(len(others)):
         if other != mover:
-            _drop(cell, other, others, state.left)
+            _drop(cell, other, others, fold, left)
     return int(before)
 
 
 @compiled
-def _flood(root: int, value: int, others: Others, state: State, legal: bool) -> None:
+def _flood(root: int, value: int, others: Array, fold: int, state: State, legal: bool) -> None:
     """Give the value to all cells from which moves lead to the root and that no lower value has reached."""
-    left, known, free, least, via, waiting, mode = state
-    count, magic, fold = len(others.who), others.magic, others.fold
-    listed = len(known) > 0
+    left, known, least, via, waiting, mode = state
+    count = len(others)
     if via[root] < 0:
         least[root] = value
     waiting[0], mode[0] = root, via[root]
     via[root] = FULL
     for h in range(count):
-        _drop(root, h, others, left)
+        _drop(root, h, others, fold, left)
     top = 1  # cells waiting
     while top:
         top -= 1
@@ -139,23 +127,66 @@ def _flood(root: int, value: int, others: Others, state: State, legal: bool) -> 
         for h in range(count):
             if (how >= count and h == how - count) or (0 <= how < count and h != how):
                 continue
-            stride = others.stride[h]
-            across = cell * magic[h, 0] >> magic[h, 1]
-            high = across * magic[h, 2] >> magic[h, 3]
+            stride = others[h, STRIDE]
+            across = cell * others[h, TIMES] >> others[h, SHIFT]
+            high = across * others[h, AGAIN] >> others[h, BACK]
             low = cell - across * stride
-            group = others.begin[h] + high * stride + low
-            for word in range(free.shape[2]):
-                into = known[cell, h, word] if listed else free[others.who[h], across - high * others.size[h], word]
-                fresh = wide(into) & wide(left[group, word])
+            group = others[h, BEGIN] + low + high * stride
+            for word in range(left.shape[1]):
+                fresh = wide(known[cell, h, word]) & wide(left[group, word])
                 if fresh == 0:
                     continue
                 left[group, word] = wide(left[group, word]) & ~fresh
                 while fresh:
                     own = lowest(fresh) + (word << fold)
                     fresh &= fresh - 1
-                    waiting[top] = (high * others.size[h] + own) * stride + low
-                    mode[top] = _bring(int(waiting[top]), h, value, others, state, legal)
+                    waiting[top] = (high * others[h, SIZE] + own) * stride + low
+                    mode[top] = _bring(int(waiting[top]), h, value, others, fold, state, legal)
                     top += 1
+
+
+@compiled
+def _clear(cell: int, one: int, others: Array, left: Array) -> None:
+    """Do what `_drop` does where masks have one word."""
+    across = cell * others[one, TIMES] >> others[one, SHIFT]
+    high = across * others[one, AGAIN] >> others[one, BACK]
+    group = others[one, BEGIN] + cell - (across - high) * others[one, STRIDE]
+    left[group] &= ~(1 << across - high * others[one, SIZE])
+
+
+@compiled
+def _chase(root: int, value: int, others: Array, left: Array, known: Array, least: Array, waiting: Array) -> None:
+    """Do what `_flood` does where masks have one word and chains of moves count as one, the usual case, in less time.
+
+    `left[group]` and `known[cell, mover]` are as in `State`; whatever has a least value is done with.
+    """
+    count = len(others)
+    least[root], waiting[0] = value, root
+    for h in range(count):
+        _clear(root, h, others, left)
+    top = 1  # cells waiting
+    while top:
+        top -= 1
+        cell = int(waiting[top])
+        for h in range(count):
+            stride = others[h, STRIDE]
+            across = cell * others[h, TIMES] >> others[h, SHIFT]
+            high = across * others[h, AGAIN] >> others[h, BACK]
+            group = others[h, BEGIN] + cell - (across - high) * stride
+            there = wide(left[group])
+            fresh = wide(known[cell, h]) & there
+            if fresh == 0:
+                continue
+            left[group] = there & ~fresh
+            base = cell - (across - high * others[h, SIZE]) * stride
+            while fresh:
+                found = base + lowest(fresh) * stride
+                fresh &= fresh - 1
+                least[found], waiting[top] = value, found
+                top += 1
+                for one in range(count):
+                    if one != h:
+                        _clear(found, one, others, left)
 
 
 @compiled
@@ -182,7 +213,8 @@ def _ascending(keys: Array, places: Array, order: Array, spare: Array) -> None:
             digit = (int(keys[one]) + 1 >> shift) & ((1 << DIGIT) - 1)
             spare[places[digit]] = one
             places[digit] += 1
-        order[:] = spare
+        for place in range(len(order)):
+            order[place] = spare[place]
 
 
 @compiled
@@ -224,11 +256,22 @@ def _members(worth: Array, holes: int, stride: int, size: int, fold: int, left: 
 
 
 @compiled
+def _spread(free: Array, stride: int, size: int, part: Array) -> None:
+    """Write for each cell what holds for a mover's strategy there."""
+    for high in range(len(part) // (stride * size)):
+        for own in range(size):
+            begin = (high * size + own) * stride
+            for low in range(stride):
+                part[begin + low] = free[own]
+
+
+@compiled
 def search(
     value: Array,
     masks: Array,
     free: Array,
-    others: Others,
+    others: Array,
+    fold: int,
     step: int,
     size: int,
     legal: bool,
@@ -244,12 +287,13 @@ def search(
     each one the moves are followed backwards, so each cell is expanded once for each mover.
     """
     count, words, jump = len(value) // size, free.shape[2], step * size
-    listed = masks.shape[1] > 0
-    left = np.empty((others.begin[-1], words), free.dtype)
-    known = np.empty((count if listed else 0, len(others.who), words), masks.dtype)
+    listed, simple = masks.shape[1] > 0, words == 1 and not legal
+    left = np.empty((others[:, GROUPS].sum(), words), free.dtype)
+    known = np.empty((count, len(others), words), masks.dtype)
     least = np.empty(count, np.int32)
     via = np.empty(count, np.int16)
-    state = State(left, known, free, least, via, np.empty(2 * count, np.int32), np.empty(2 * count, np.int16))
+    waiting = np.empty(2 * count, np.int32)
+    state = (left, known, least, via, waiting, np.empty(2 * count, np.int16))
     worth = np.empty(count, np.int32)
     order = np.empty(count, np.int32)
     spare = np.empty(count, np.int32)
@@ -262,13 +306,19 @@ def search(
             holes += hole
             least[cell] = -1
             via[cell] = FULL if hole else -1
-        for h in range(len(others.who)):
-            for word in range(words if listed else 0):
-                _gather(masks[others.who[h], :, word], choice, step, jump, known[:, h, word])
-            groups = left[others.begin[h] : others.begin[h + 1]]
-            _members(worth, holes, others.stride[h], others.size[h], others.fold, groups)
+        for h in range(len(others)):
+            for word in range(words):
+                if listed:
+                    _gather(masks[others[h, WHO], :, word], choice, step, jump, known[:, h, word])
+                elif choice == begin:  # the same in all slices
+                    _spread(free[others[h, WHO], :, word], others[h, STRIDE], others[h, SIZE], known[:, h, word])
+            groups = left[others[h, BEGIN] : others[h, BEGIN] + others[h, GROUPS]]
+            _members(worth, holes, others[h, STRIDE], others[h, SIZE], fold, groups)
         _ascending(worth, places, order, spare)
         for root in order:
-            if via[root] != FULL:
-                _flood(int(root), worth[root], others, state, legal)
+            if simple:
+                if least[root] < 0 <= worth[root]:
+                    _chase(int(root), worth[root], others, left[:, 0], known[:, :, 0], least, waiting)
+            elif via[root] != FULL:
+                _flood(int(root), worth[root], others, fold, state, legal)
         _scatter(least, choice, step, jump, out)

@@ -41,6 +41,7 @@ def compared(
     states = listed(board, conflict)
     assert symbolic.feasible_count() == board.count
     assert symbolic.states(symbolic.feasible(), len(states) + 1) == states
+    assert [symbolic.moves_count(actor) for actor in board.actors] == [len(moves) for moves in board.moves]
     shares: dict[str, list[float]] = {}
     for key, concept in concepts().items():
         verdicts = solver.verdicts(concept)
@@ -62,7 +63,7 @@ def compared(
     return shares
 
 
-@pytest.mark.parametrize("first", range(0, 200, BLOCK))
+@pytest.mark.parametrize("first", range(0, 300, BLOCK))
 def test_random_conflicts(first: int, monkeypatch: pytest.MonkeyPatch) -> None:
     """Small conflicts of all kinds, a fifth of them with beliefs about the others' wants.
 

@@ -11,7 +11,7 @@ import pytest
 
 from detente.conflict import Conflict, Goal, Option, Ordered, Ranked, Weighed
 from detente.engine.stability import concepts
-from detente.engine.symbolic import analysis
+from detente.engine.symbolic import analysis, diagrams, reach
 from detente.engine.symbolic.analysis import Symbolic
 from detente.engine.symbolic.judge import Certificate, Step, Temptation
 from detente.engine.symbolic.verify import verify
@@ -163,6 +163,38 @@ def test_both_ways_to_credible_replies_agree(monkeypatch: pytest.MonkeyPatch) ->
         counts.append([symbolic.count(symbolic.equilibria(concept)) for concept in (SEQ, SSEQ)])
     assert counts[0] == counts[1]
     assert all(counts[0])
+
+
+def test_another_order_is_looked_for_where_diagrams_grow(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The order decides nothing but the time: kept to the end, or looked for again at every look."""
+    conflict = binary(40, 5, 8, seed=4)
+    counts: list[int] = []
+    looked: list[int] = []
+    settle = diagrams.Diagrams.settle
+
+    def counted(self: diagrams.Diagrams) -> None:
+        looked.append(len(counts))
+        settle(self)
+
+    monkeypatch.setattr(diagrams.Diagrams, "settle", counted)
+    for grown in (1 << 20, 0):
+        monkeypatch.setattr(diagrams, "GROWN", grown)
+        symbolic = Symbolic(conflict)
+        counts.append(symbolic.count(symbolic.equilibria(SEQ)))
+    assert counts[0] == counts[1] > 0
+    assert looked.count(1) > looked.count(0) > 0
+
+
+def test_what_no_reply_changes_is_its_own_least_value() -> None:
+    """A's own choice comes first in what it wants; B gives b up, and C then gives c up."""
+    a, b, c = (is_(name) for name in "abc")
+    options = tuple(Option(name, place, ("no", "yes")) for place, name in enumerate("abc"))
+    wants = (ordered(a, b, c), ordered(Not(b)), ordered(AnyOf((Not(c), b))))
+    symbolic = Symbolic(Conflict(("A", "B", "C"), options, (), wants, None))
+    nowhere = symbolic._diagrams.false
+    terms = symbolic._terms(SEQ, 0)
+    least = reach.least(symbolic._space, terms.replies or [], terms.value)
+    assert least == (symbolic._space.truth(a), nowhere, nowhere)
 
 
 def test_security_levels() -> None:

@@ -103,11 +103,12 @@ def _stance(run: Run, given: Certificate, others: Iterable[Concept]) -> Stance:
         for concept in others
         if concept is not run.lead
     }
-    considered = tuple(_considered(run, given, temptation) for temptation in given.temptations)
-    return Stance(run.conflict.actors[given.actor], given.stable, considered, elsewhere)
+    found = tuple(considered(run, given, temptation) for temptation in given.temptations)
+    return Stance(run.conflict.actors[given.actor], given.stable, found, elsewhere)
 
 
-def _considered(run: Run, given: Certificate, it: Temptation) -> Considered:
+def considered(run: Run, given: Certificate, it: Temptation) -> Considered:
+    """Return a tempting move by names, with what becomes of it."""
     actual = _Scene(run, given.actor, viewed=False)
     move = actual.move(given.actor, run.states[given.state], run.states[it.to])
     scene = _Scene(run, given.actor, it.viewed)

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
 
 from detente.answers.run import Run
+from detente.conflict import Conflict
 from detente.errors import QuestionError, question
 from detente.scenario.expression import holds
 from detente.scenario.model import Scenario
@@ -73,26 +74,33 @@ def _with(run: Run, changed: Mapping[str, str]) -> int:
         return place
     raise question(
         "infeasible-state",
-        f"no feasible state has {_in_words(changed)} and all else as at the start",
-        f"It is ruled out: {'; '.join(_obstacles(run, values))}.",
+        f"no feasible state has {in_words(changed)} and all else as at the start",
+        f"It is ruled out: {'; '.join(obstacles(run.scenario, run.conflict, run.world, values))}.",
         "Set what it needs as well, or name a state by its number.",
     )
 
 
-def _in_words(values: Mapping[str, str]) -> str:
+def in_words(values: Mapping[str, str]) -> str:
+    """Return settings as a person writes them.
+
+    >>> in_words({"US.aid": "cut", "Europe.troops": "yes"})
+    'US.aid = cut, Europe.troops = yes'
+    """
     return ", ".join(f"{name} = {value}" for name, value in values.items())
 
 
-def _obstacles(run: Run, values: Mapping[str, str]) -> Iterator[str]:
-    """Return what makes these values infeasible: rules, missing needs, locks."""
-    facts = run.world | dict(values)
-    for rule in run.scenario.rules:
+def obstacles(
+    scenario: Scenario, conflict: Conflict, world: Mapping[str, str], values: Mapping[str, str]
+) -> Iterator[str]:
+    """Return what makes these values of all options infeasible: rules, missing needs, locks."""
+    facts = dict(world) | dict(values)
+    for rule in scenario.rules:
         if holds(rule.when.meaning, facts):
             yield f"never {rule.when.text}"
-    for option in run.scenario.options.values():
+    for option in scenario.options.values():
         taken = values[option.id] != option.values[0]
         if option.needs and taken and not holds(option.needs.meaning, facts):
             yield f"{option.id} needs {option.needs.text}"
-    for locked in run.conflict.options:
+    for locked in conflict.options:
         if locked.locked is not None and values[locked.id] != locked.locked:
             yield f"{locked.id} is locked at {locked.locked}"

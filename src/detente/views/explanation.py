@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from detente.answers.explanation import Considered, Explanation, Stance
+from detente.answers.explanation import Explanation, Stance
 from detente.engine.stability import concepts
 from detente.views import wording
 from detente.views.analysis import state_lines
+from detente.views.considered import considered
 from detente.views.heading import title
 from detente.views.page import Block, Heading, Item, Listing, Page, Paragraph
-from detente.views.phrases import FAILS, HOLDS, Mark, counted, phrase
+from detente.views.phrases import Mark, counted, phrase
 from detente.views.tables import Cell, Table
 
 MOST = 4  # moves of an actor that are told in full
@@ -52,7 +53,7 @@ def stances_table(found: Explanation) -> Table:
 
 def _stance(found: Explanation, stance: Stance, everything: bool) -> tuple[Block, ...]:
     told = stance.considered if everything else stance.considered[:MOST]
-    items = tuple(_considered(found, one) for one in told)
+    items = tuple(considered(found.scenario, found.concept, one) for one in told)
     rest = len(stance.considered) - len(told)
     free = sum(one.fate != "punished" for one in stance.considered[len(told) :])
     detail = f" ({free} of them undeterred)" if free else ""
@@ -64,9 +65,3 @@ def _stance(found: Explanation, stance: Stance, everything: bool) -> tuple[Block
     seen = any(one.believed for one in stance.considered)
     view = (Paragraph(wording.believes(found.scenario, stance.actor), tight=True),) if seen else ()
     return (Heading(wording.stance(stance)), *view, Listing(items, numbered=True, tight=True), *more)
-
-
-def _considered(found: Explanation, one: Considered) -> Item:
-    sign = HOLDS if one.fate == "punished" else FAILS
-    lines = (wording.gain(found.scenario, one.move), *wording.fate(found.scenario, found.concept, one))
-    return Item(phrase(sign, " ", wording.move(one.move)), tuple(Item(line) for line in lines))

@@ -7,11 +7,12 @@ from detente.scenario.model import Actor, Grounds, Ranked, Scenario
 from detente.views import wording
 from detente.views.heading import title
 from detente.views.page import Block, Heading, Item, Listing, Page, Paragraph
-from detente.views.phrases import Mark, Phrase, counted, joined, phrase
-from detente.views.tables import Table
+from detente.views.phrases import Mark, Phrase, joined, phrase
+from detente.views.tables import Cell, Table
 
 TOP = 4  # statements of an actor that are told
 MANY = 30  # listed states that are shown
+WIDEST = 10**15  # numbers below are told in full
 
 
 def overview_page(found: Overview, everything: bool = False) -> Page:
@@ -42,19 +43,40 @@ def _story(scenario: Scenario, everything: bool) -> tuple[Block, ...]:
 
 
 def _size(found: Overview) -> Phrase:
-    start = found.status_quo
-    here = phrase(" Status quo: ", wording.state_name(found.scenario, start.number), ".") if start else ""
-    count = Mark(counted(found.feasible, "state"), "strong")
+    count = Mark(f"{_number(found.feasible)} {'state' if found.feasible == 1 else 'states'}", "strong")
+    unlisted = " They are too many to be listed." if found.too_large else ""
+    here = phrase(f"{unlisted} ", _status_quo(found))
     if found.scenario.graph_form or found.feasible == found.combinations:
-        return phrase(count, ".", here or " The status quo is unknown.")
-    ruled = f" out of {found.combinations:,} combinations of values: rules and needs exclude the others."
-    return phrase(count, ruled, here or " The status quo is unknown.")
+        return phrase(count, ".", here)
+    ruled = f" out of {_number(found.combinations)} combinations of values: rules and needs exclude the others."
+    return phrase(count, ruled, here)
+
+
+def _status_quo(found: Overview) -> Phrase:
+    if found.status_quo is not None:
+        return phrase("Status quo: ", wording.state_name(found.scenario, found.status_quo.number), ".")
+    if found.start is not None:
+        return ("The status quo has no number; its values are in brackets below.",)
+    return ("The status quo is unknown.",)
+
+
+def _number(given: int) -> str:
+    """Return a number in full, where it is not too long for that.
+
+    >>> _number(2**30), _number(2**100)
+    ('1,073,741,824', 'about 1.27 × 10^30')
+    """
+    return f"{given:,}" if given < WIDEST else wording.about(given)
 
 
 def actors_table(found: Overview) -> Table:
     """Return the actors with their full names and how many moves they have over all states."""
-    rows = tuple((actor.id, actor.name, found.moves[actor.id]) for actor in found.scenario.actors.values())
+    rows = tuple((actor.id, actor.name, _moves(found.moves[actor.id])) for actor in found.scenario.actors.values())
     return Table("Actors", ("actor", "name", "moves"), rows)
+
+
+def _moves(count: int) -> Cell:
+    return count if count < WIDEST else wording.about(count)
 
 
 def listed_states(scenario: Scenario) -> Table:
@@ -77,10 +99,10 @@ def options_table(found: Overview) -> Table:
     """Return the options with their meaning and values; the value at the start is in brackets."""
     rows = []
     for option in found.scenario.options.values():
-        start = found.status_quo.values[option.id] if found.status_quo else None
+        start = found.start[option.id] if found.start else None
         values = joined(Mark(f"[{value}]", "value") if value == start else value for value in option.values)
         rows.append((option.id, values, wording.flat(option.means or "")))
-    notes = (("[ ] the value at the start",),) if found.status_quo else ()
+    notes = (("[ ] the value at the start",),) if found.start else ()
     return Table("Options", ("option", "values", "what it means"), tuple(rows), notes)
 
 

@@ -6,13 +6,15 @@ from collections import Counter
 from collections.abc import Mapping
 
 from detente.answers.explanation import Considered
-from detente.answers.unlisted import Equilibrium, Extent, Judged, Reasons, Unlisted
+from detente.answers.judged import Judged
+from detente.answers.unlisted import Equilibrium, Extent, Reasons, Unlisted
 from detente.engine.stability import concepts
 from detente.scenario.model import Scenario
 from detente.views import wording
+from detente.views.considered import considered
 from detente.views.heading import title
 from detente.views.page import Block, Heading, Item, Listing, Page, Paragraph
-from detente.views.phrases import FAILS, HOLDS, Mark, Phrase, counted, joined, phrase
+from detente.views.phrases import HOLDS, Mark, Phrase, counted, joined, phrase
 from detente.views.tables import Cell, Table
 
 SHORT = 2  # moves of an actor that an analysis tells
@@ -134,7 +136,7 @@ def _together(own: Mapping[str, str]) -> Phrase:
 
 def _reasons(found: Reasons, given: Judged, everything: bool) -> tuple[Block, ...]:
     told = given.considered if everything else given.considered[:MOST]
-    items = tuple(_considered(found, one) for one in told)
+    items = tuple(considered(found.scenario, found.concept, one) for one in told)
     rest = (given.better or 0) - len(told)
     free = (given.undeterred or 0) - sum(one.fate != "punished" for one in told)
     detail = f" ({free} of them undeterred)" if free else ""
@@ -146,12 +148,6 @@ def _reasons(found: Reasons, given: Judged, everything: bool) -> tuple[Block, ..
         *((Listing(items, numbered=True, tight=True),) if items else ()),
         *((Paragraph((line,), 1, tight=True),) if rest else ()),
     )
-
-
-def _considered(found: Reasons, one: Considered) -> Item:
-    sign = HOLDS if one.fate == "punished" else FAILS
-    lines = (wording.gain(found.scenario, one.move), *wording.fate(found.scenario, found.concept, one))
-    return Item(phrase(sign, " ", wording.move(one.move)), tuple(Item(line) for line in lines))
 
 
 def judged_table(found: Reasons) -> Table:

@@ -90,6 +90,10 @@ class Symbolic:
         """Return how many feasible states a set has, exactly."""
         return self._diagrams.ask(lambda: self._space.count(states & self._space.feasible))
 
+    def moves_count(self, actor: int) -> int:
+        """Return how many moves an actor has over all feasible states, exactly."""
+        return self._diagrams.ask(lambda: self._space.moves_count(actor))
+
     def states(self, states: Diagram, most: int) -> list[dict[str, str]]:
         """Return the first `most` states of a set, by option, in numbered order: the first option fastest."""
         found = self._diagrams.ask(lambda: list(islice(self._space.listed(states & self._space.feasible), most)))
@@ -244,7 +248,8 @@ class Symbolic:
         for actor in sorted(opened, key=lambda i: self._space.count(opened[i])):
             self._bounds[concept.key] = Bounds(calm, narrowed)
             try:
-                narrowed &= self._kept(concept, actor, opened[actor] & narrowed)
+                # Asked of all that are open, not of what the others left: that has far more nodes.
+                narrowed &= self._kept(concept, actor, opened[actor])
             except TooLargeError as error:
                 raise self._partly(error.problems, calm, narrowed) from error
         return self._settled(concept, narrowed)

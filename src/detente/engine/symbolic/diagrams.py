@@ -34,6 +34,10 @@ WORTH_ORDERING = 2_000
 """Nodes from which on another order of the variables is looked for before hard work."""
 
 
+GROWN = 128
+"""How many times as many nodes there are when an order that was looked for is given up for another."""
+
+
 class Diagrams:
     """A manager of diagrams that keeps to a limit of seconds a question and of bytes altogether.
 
@@ -53,6 +57,7 @@ class Diagrams:
         self._memory, self._seconds, self._watch = memory, seconds, watch
         self._began = self._next_look = time.monotonic()
         self._depth = 0
+        self._settled: int | None = None
         # Exchanging variables costs CUDD half of what its general substitution does.
         self._exchange: Any = getattr(self._manager, "_swap", None)
         self.true: Diagram = self._manager.true
@@ -75,9 +80,15 @@ class Diagrams:
                 self._manager.group({first: together})
 
     def settle(self) -> None:
-        """Look for a better order of the variables before hard work, where there is enough to judge it by."""
+        """Look for a better order of the variables before hard work, where there is enough to judge it by.
+
+        From then on it is kept until there are many times as many nodes: left to itself the library looks at every
+        doubling, which costs about a third of the time and gains little.
+        """
         if self.library == "dd.cudd" and len(self._manager) > WORTH_ORDERING:
             self._manager.reorder()
+            self._manager.configure(reordering=False)
+            self._settled = len(self._manager)
 
     def variable(self, name: str) -> Diagram:
         """Return the set in which a variable is true."""
@@ -163,8 +174,11 @@ class Diagrams:
             self._watch(stage)
         now = time.monotonic()
         if now >= self._next_look:
-            if len(self._manager) * BYTES_A_NODE > self._memory:
+            nodes = len(self._manager)
+            if nodes * BYTES_A_NODE > self._memory:
                 raise self._too_large()
+            if self._settled is not None and nodes > GROWN * self._settled:
+                self.settle()
             after = time.monotonic()
             self._next_look = after + (after - now) / LOOKS
         if self._seconds is not None and now - self._began > self._seconds:

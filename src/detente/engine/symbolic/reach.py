@@ -85,11 +85,14 @@ def least(space: Space, replies: list[Link], value: Vector, room: int | None = N
 
     Part by part: of the states that can still reach the least parts above, some can also reach one where this part
     is false. Links then keep to pairs of states whose least values agree so far; for moves that can be taken back
-    they always do.
+    they always do. A part that no reply changes is its own least value, and leaves nothing to search.
     """
     tied = dict.fromkeys(labels(replies), space.feasible)
     result = []
     for part in value:
+        if not _changes(space, replies, part):
+            result.append(space.feasible & part)
+            continue
         low = spread(space, replies, {label: states & ~part for label, states in tied.items()})
         result.append(space.feasible & ~low[START])
         tied = {label: states & (~part | ~low[label]) for label, states in tied.items()}
@@ -97,6 +100,12 @@ def least(space: Space, replies: list[Link], value: Vector, room: int | None = N
         if room is not None and sum(space.diagrams.size(link.relation) for link in replies) > room:
             return None
     return tuple(result)
+
+
+def _changes(space: Space, replies: list[Link], part: Diagram) -> bool:
+    """Return whether a reply could change a part: whether it speaks of an option of who replies."""
+    spoken = space.diagrams.speaks_of(part)
+    return any(spoken & set(space.own(mover)) for mover in {link.mover for link in replies})
 
 
 def _agreeing(space: Space, link: Link, low: Sets) -> Link:
@@ -132,7 +141,10 @@ def undeterred(
         high, low = asked & wants[depth], asked & ~wants[depth]
         target = holders & ~value[depth]
         ends = members & space.after(actor, moves, asked)
-        reached = spread(space, replies, {START: target}, members, ends)[START]
+        if _changes(space, replies, value[depth]):
+            reached = spread(space, replies, {START: target}, members, ends)[START]
+        else:
+            reached = members & ~value[depth]
         if ends & ~reached == nothing:
             # Every open move leads to where the least value is low here: what is high is deterred, and the class
             # need not be narrowed for the rest, since none of the others reaches its targets.

@@ -150,6 +150,11 @@ class Space:
         """Return the pairs of feasible states between which the actor may move, staying put included."""
         return self.feasible & self.there(actor, self.feasible) & self.steps[actor]
 
+    def moves_count(self, actor: int) -> int:
+        """Return how many pairs of different feasible states there are between which the actor may move."""
+        pairs = self.diagrams.count(self.moves(actor), sum(self.width) + len(self.own(actor, THERE)))
+        return pairs - self.count(self.feasible)
+
     def there(self, actor: int, states: Diagram) -> Diagram:
         """Return the set with the actor's options read where a move leads."""
         return self._renamed(actor, states, HERE, THERE)

@@ -44,6 +44,14 @@ $(VENV)/dev.stamp: requirements/dev.txt pyproject.toml src/detente/__init__.py $
 	$(call install,dev)
 	@touch $(VENV)/run.stamp $@
 
+# PostgreSQL, for the tests of the ledger: where the system is Debian and the user may install it.
+POSTGRES := ls /usr/lib/postgresql/*/bin/initdb
+$(VENV)/postgresql.stamp: $(VENV)/made.stamp
+	@$(POSTGRES) >/dev/null 2>&1 || { test "$$(id -u)" = 0 && test -f /etc/debian_version && apt-get -qq update && \
+		DEBIAN_FRONTEND=noninteractive apt-get -qq install -y --no-install-recommends postgresql; } >/dev/null 2>&1 || true
+	@$(POSTGRES) >/dev/null 2>&1 || echo "PostgreSQL is not installed: the ledger is tested on SQLite alone"
+	@touch $@
+
 # ---------------------------------------------------------------- commands
 
 demo: $(VENV)/run.stamp ## install what is needed and run the flagship case
@@ -52,15 +60,16 @@ demo: $(VENV)/run.stamp ## install what is needed and run the flagship case
 	@printf '\n$$ detente compare us-russia-2024 second_term first_term unprepared insists aid_gone demands_met\n\n'
 	@$(BIN)/detente compare us-russia-2024 second_term first_term unprepared insists aid_gone demands_met
 
-test: $(VENV)/dev.stamp ## install what the tests need and run them all
+test: $(VENV)/dev.stamp $(VENV)/postgresql.stamp ## install what the tests need and run them all
 	@$(BIN)/python -m pytest -q -n $(WORKERS) --dist worksteal
 
 # The rooms in which a wrong branch means a wrong verdict: every branch is taken by some test.
-CORE := errors conflict scenario engine checks prospects
-GATE := tests/scenario tests/checks tests/engine tests/symbolic tests/cases tests/contract tests/properties tests/prospects
+CORE := errors conflict scenario engine checks prospects arguments store
+GATE := tests/scenario tests/checks tests/engine tests/symbolic tests/cases tests/contract tests/properties \
+	tests/prospects tests/arguments tests/store
 
 # Kernels run uncompiled here, so that their branches are counted.
-cover: $(VENV)/dev.stamp ## every branch of the core rooms is tested
+cover: $(VENV)/dev.stamp $(VENV)/postgresql.stamp ## every branch of the core rooms is tested
 	@NUMBA_DISABLE_JIT=1 DETENTE_CONFLICTS=600 $(BIN)/python -m pytest -q -n $(WORKERS) --dist worksteal $(GATE) \
 		$(CORE:%=--cov=detente.%) --cov-branch --cov-report=term-missing:skip-covered --cov-fail-under=100
 
@@ -81,7 +90,7 @@ COMPILE = "$(UV)" pip compile pyproject.toml --quiet --universal --generate-hash
 lock: ## write requirements/*.txt anew (needs uv)
 	@test -n "$(UV)" || { echo "make lock needs uv: $(BIN)/python -m pip install uv"; exit 1; }
 	@$(COMPILE) --all-extras --group build --output-file requirements/dev.txt
-	@$(COMPILE) --extra fast --extra symbolic --group build --constraint requirements/dev.txt --output-file requirements/run.txt
+	@$(COMPILE) --extra fast --extra store --extra symbolic --group build --constraint requirements/dev.txt --output-file requirements/run.txt
 	@! grep -nE '://|^-' requirements/run.txt requirements/dev.txt
 
 changelog: $(VENV)/dev.stamp ## show what the next release will say

@@ -1,0 +1,1 @@
+"""The ledger: on SQLite and on PostgreSQL, against bad files, other processes and sudden ends."""

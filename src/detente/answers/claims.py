@@ -1,0 +1,203 @@
+"""The claims of a scenario with their verdicts, what shows them, and where all this comes from."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
+
+from detente import __version__
+from detente.answers.explanation import Considered, considered
+from detente.answers.moves import Move, Reason, changes, deciding
+from detente.answers.run import Provenance, Run, State, find_concept, one_of
+from detente.arguments.claims import Argument
+from detente.arguments.finding import Witness
+from detente.arguments.judged import Judged
+from detente.conflict import conflict, find_variant, world
+from detente.engine.certificate import certificate
+from detente.engine.progress import Progress, silent
+from detente.scenario.model import Claim, Scenario
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What shows a verdict, by names; which parts there are depends on the witness (`detente.arguments.finding`).
+
+    `state` and `other` are states, `actors` those who move, object or would undo it. `moves` lead from `state` to
+    `other`, or from the status quo to `state`. `reasons` say for each of the actors what decides between the two
+    states, or between the status quo and `state`; None for a tie or a ranking. `considered` are moves with what becomes
+    of them. A path to a prospect, and what becomes of moves, are told only where the reasons of a claim are asked for.
+    """
+
+    state: State | None = None
+    other: State | None = None
+    actors: tuple[str, ...] = ()
+    moves: tuple[Move, ...] = ()
+    reasons: tuple[Reason | None, ...] = ()
+    considered: tuple[Considered, ...] = ()
+
+
+@dataclass(frozen=True)
+class Answered:
+    """A claim with its verdict and what shows it; `why` says whether its reasons were asked for."""
+
+    judged: Judged
+    shown: Shown
+    why: bool
+
+
+@dataclass(frozen=True, eq=False)
+class Claims:
+    """What `claims` answers: every claim in the order of the file.
+
+    `variant` stands in for claims that name none.
+    """
+
+    title: str
+    variant: str | None
+    claims: tuple[Answered, ...]
+    provenance: Provenance
+    scenario: Scenario = field(repr=False)
+
+    def failed(self, strict: bool = False) -> tuple[Answered, ...]:
+        """Return the claims of the analysis' own that fail; with `strict`, also those that are vacuous or unknown.
+
+        Claims that it only reports or doubts are not its own.
+        """
+        bad = ("fails", "vacuous", "unknown") if strict else ("fails",)
+        return tuple(one for one in self.claims if one.judged.asserted and one.judged.verdict in bad)
+
+
+def claims(
+    scenario: Scenario,
+    variant: str | None = None,
+    concept: str | None = None,
+    beliefs: bool | None = None,
+    why: Collection[str] = (),
+    progress: Progress = silent,
+) -> Claims:
+    """Return every claim with its verdict; `why` names those whose reasons are told in full.
+
+    Raises QuestionError for an unknown variant, concept or claim.
+    """
+    began = time.perf_counter()
+    lead = find_concept(concept or scenario.settings.concept)
+    if variant is not None:
+        find_variant(scenario, variant)
+    asked = {one_of("claim", name, [claim.name for claim in scenario.claims]) for name in why}
+    argument = Argument(scenario, lead, variant, beliefs)
+    argument.prepare(scenario.claims, progress)
+    found = []
+    for place, claim in enumerate(scenario.claims):
+        progress(f"Claim {claim.name}", place / len(scenario.claims))
+        judged = argument.judged(claim, everything=claim.name in asked)
+        found.append(Answered(judged, _shown(argument, judged, claim.name in asked), claim.name in asked))
+    origin, seconds = scenario.origin, round(time.perf_counter() - began, 4)
+    return Claims(
+        scenario.title,
+        variant,
+        tuple(found),
+        Provenance(
+            __version__,
+            origin.file,
+            origin.sha256,
+            lead.key,
+            argument.grounds.beliefs,
+            "legal",
+            "ensemble",
+            None,
+            seconds,
+        ),
+        scenario,
+    )
+
+
+def _shown(argument: Argument, judged: Judged, why: bool) -> Shown:
+    """Return what shows a verdict."""
+    witness = judged.finding.witness
+    if witness.state is None:
+        return Shown(actors=tuple(list(argument.scenario.actors)[actor] for actor in witness.actors))
+    run = _run(argument, judged)
+    names = tuple(run.conflict.actors[actor] for actor in witness.actors)
+    state = run.states[witness.state]
+    other = None if witness.other is None else run.states[witness.other]
+    return Shown(
+        state,
+        other,
+        names,
+        _moves(run, judged.claim, witness, why),
+        _reasons(run, witness),
+        _considered(run, witness) if why else (),
+    )
+
+
+def _run(argument: Argument, judged: Judged) -> Run:
+    """Return the variant of a claim as it is analysed by itself, on the board that is there already."""
+    scenario, beliefs = argument.scenario, argument.grounds.beliefs
+    ground = argument.grounds.at(judged.variant, world(scenario, judged.variant))
+    whole = conflict(scenario, judged.variant, beliefs)
+    return Run(
+        scenario, judged.variant, whole, ground.board, ground.solver, judged.concept, beliefs, time.perf_counter()
+    )
+
+
+def _moves(run: Run, claim: Claim, witness: Witness, why: bool) -> tuple[Move, ...]:
+    """Return the moves that a witness shows, or by which play comes to it."""
+    match witness.kind:
+        case "improves" | "moves" | "deterred" | "untempted" if witness.other is not None and witness.state is not None:
+            return (_move(run, witness.actors[0], witness.state, witness.other),)
+        case "reached":
+            return _followed(run, [(step.mover, step.to) for step in witness.steps])
+        case "has" | "lacks" if why and claim.test.words["among"] == "prospect" and witness.state is not None:
+            play = run.play()
+            steps = play.tree.path(witness.state).steps if play is not None else ()
+            return _followed(run, [(step.mover, step.to) for step in steps])
+    return ()
+
+
+def _followed(run: Run, steps: Sequence[tuple[int, int]]) -> tuple[Move, ...]:
+    places = [run.board.start, *(to for _, to in steps)]
+    return tuple(_move(run, mover, before, to) for (mover, to), before in zip(steps, places, strict=False))
+
+
+def _move(run: Run, mover: int, before: int, after: int) -> Move:
+    here, there = run.states[before], run.states[after]
+    return Move(
+        run.conflict.actors[mover],
+        here.number,
+        there.number,
+        changes(run.conflict, mover, here.values, there.values),
+        deciding(run.scenario, run.conflict, mover, here.values, there.values),
+        there.values,
+    )
+
+
+def _reasons(run: Run, witness: Witness) -> tuple[Reason | None, ...]:
+    """Return what decides for each actor that a witness names, between the two states that it compares."""
+    if witness.kind not in ("objected", "unwilling", "agreed", "preferred", "dispreferred"):
+        return ()
+    base = run.board.start if witness.other is None or witness.kind == "objected" else witness.other
+    states = run.states
+    return tuple(
+        deciding(run.scenario, run.conflict, actor, states[base].values, states[witness.state or 0].values)
+        for actor in witness.actors
+    )
+
+
+def _considered(run: Run, witness: Witness) -> tuple[Considered, ...]:
+    """Return moves with what becomes of them: of the mover at the status quo, or of those who would undo it."""
+    if witness.state is None or witness.kind not in ("moves", "deterred", "undone"):
+        return ()
+    found = []
+    for actor in witness.actors:
+        shown = certificate(run.solver, run.lead, actor, witness.state)
+        telling = [
+            one
+            for one in shown.temptations
+            if (one.fate != "punished" if witness.kind == "undone" else one.to == witness.other)
+        ]
+        found += [considered(run, shown, one) for one in telling[:1]]
+    return tuple(found)
+
+
+__all__ = ["Answered", "Claims", "Shown", "claims"]

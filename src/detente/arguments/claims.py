@@ -1,0 +1,333 @@
+"""The claims of a scenario, judged: in the world as it is now, under each concept, and over all worlds.
+
+`Argument.judge` is cheap once its grounds are known. To judge the claims of a scenario that has been changed a little,
+hand the layouts of the first argument on to a second: states and moves that did not change are not worked out again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Hashable, Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from detente.arguments.asked import Asked, Spot, Weighed
+from detente.arguments.finding import Finding, Verdict, Witness, unknown
+from detente.arguments.forms import Form, Need, forms
+from detente.arguments.ground import Facts, Ground, Grounds, Layouts, circumstances
+from detente.arguments.judged import Judged, Likely, band_of, fit_of
+from detente.arguments.odds import Odds
+from detente.arguments.together import solve
+from detente.conflict import world
+from detente.engine.board import Ints
+from detente.engine.progress import Progress, silent, within
+from detente.engine.stability import Concept, concepts
+from detente.errors import ConflictError, TooLargeError
+from detente.prospects.readings import ANALYST, evidence, known_to
+from detente.prospects.worlds import Chances, Worlds, worlds_of
+from detente.scenario.expression import variables
+from detente.scenario.model import Claim, Scenario
+
+NO_START = "the status quo is unknown"
+NO_CHANCE = "a chance: what is claimed about chances has itself none"
+
+
+@dataclass(frozen=True, eq=False)
+class _Cast:
+    """A variant in all its worlds: `which[w]` is the place of world w's ground in `grounds`, -1 where it has none."""
+
+    worlds: Worlds
+    odds: Odds
+    grounds: list[Ground]
+    which: Ints
+
+
+class Argument:
+    """A scenario's claims, ready to be judged.
+
+    `concept` stands in for claims that state none, `variant` for claims that name none. `layouts` may come from a
+    similar scenario.
+    """
+
+    def __init__(
+        self,
+        scenario: Scenario,
+        concept: Concept,
+        variant: str | None = None,
+        beliefs: bool | None = None,
+        layouts: Layouts | None = None,
+    ) -> None:
+        self.scenario, self._concept, self._variant = scenario, concept, variant
+        self.grounds = Grounds(scenario, beliefs, layouts)
+        self._claims = {claim.name: claim for claim in scenario.claims}
+        self._casts: dict[str | None, _Cast] = {}
+
+    def concept(self, claim: Claim) -> Concept:
+        """Return the concept by which a claim is judged."""
+        return concepts()[claim.concept] if claim.concept is not None else self._concept
+
+    def variant(self, claim: Claim) -> str | None:
+        """Return the variant in which a claim is judged."""
+        return self._variant if claim.variant is None else claim.variant
+
+    def judged(self, claim: Claim, everything: bool = False) -> Judged:
+        """Return a claim with its verdict, under each concept and over all worlds.
+
+        Claims about chances are judged by their own concept alone, unless `everything` is asked for: every other one
+        means going through all worlds again.
+        """
+        found, concept = self.judge(claim), self.concept(claim)
+        likely, unweighed = None, ""
+        try:
+            likely = self.likely(claim)
+        except TooLargeError as error:
+            unweighed = error.problems[0].given
+        except ConflictError:
+            pass  # the finding says so
+        band = self.scenario.words[claim.hedge] if claim.hedge is not None else None
+        return Judged(
+            claim=claim,
+            variant=self.variant(claim),
+            concept=concept,
+            finding=found,
+            concepts={one.key: self.judge(claim, one).verdict for one in self._beside(claim, everything)},
+            likely=likely,
+            unweighed=unweighed,
+            band=band,
+            fits=None if band is None or unweighed else fit_of(_number(claim, found, likely), band),
+        )
+
+    def _beside(self, claim: Claim, everything: bool) -> Collection[Concept]:
+        """Return the concepts that a claim is judged under, side by side; none where no concept matters."""
+        form = forms()[claim.test.form]
+        if not form.needs(claim.test) & {"rests", "stable"}:
+            return ()
+        return concepts().values() if form.weigh is None or everything else (self.concept(claim),)
+
+    # ------------------------------------------------------------ the world as it is now
+
+    def judge(self, claim: Claim, concept: Concept | None = None) -> Finding:
+        """Return the finding on a claim in the world as it is now; for claims about chances, over all worlds."""
+        form, asked = forms()[claim.test.form], concept or self.concept(claim)
+        if self._locked(claim, form):
+            return Finding("vacuous", Witness("locked"))
+        try:
+            if form.weigh is not None:
+                return self._weighed(claim, form, asked)
+            return self._found(self._asked(claim, asked, world(self.scenario, self.variant(claim))), form)
+        except (ConflictError, TooLargeError) as error:
+            return unknown(error.problems[0].given)
+
+    def _found(self, asked: Asked, form: Form) -> Finding:
+        if form.judge is None:
+            raise TypeError(f"claims of the form {asked.test.form} are not judged world by world")
+        if "start" in form.needs(asked.test) and any(spot.ground.start < 0 for spot in asked.spots):
+            return unknown(NO_START)
+        return form.judge(asked)
+
+    def _asked(self, claim: Claim, concept: Concept, facts: Facts) -> Asked:
+        here = Spot(self.grounds.at(self.variant(claim), facts), facts)
+        there = None
+        if claim.test.form == "differ":
+            other = self._other_world(claim, facts)
+            there = Spot(self.grounds.at(claim.test.words["from"], other), other)
+        return Asked(self.scenario, claim.test, concept, here, there)
+
+    def _other_world(self, claim: Claim, facts: Facts) -> Facts:
+        """Return the world of the variant with which a claim compares its own.
+
+        What the own variant sets is as written, what the other sets as it says; all else is as in the world given.
+        """
+        own = self.variant(claim)
+        undone = self.scenario.variants[own].set if own is not None else ()
+        written = {name: self.scenario.circumstances[name].now for name in undone}
+        return {**facts, **written, **self.scenario.variants[claim.test.words["from"]].set}
+
+    def _locked(self, claim: Claim, form: Form) -> bool:
+        """Return whether locks decide all that a claim puts to the test."""
+        variants, own = self.scenario.variants, self.variant(claim)
+        locks = [variants[own].lock if own is not None else {}]
+        locks += [variants[claim.test.words["from"]].lock] if claim.test.form == "differ" else []
+        spoken_of = _spoken_of(self.scenario, claim, form) & self.scenario.options.keys()
+        return bool(spoken_of) and all(spoken_of <= lock.keys() for lock in locks)
+
+    # ------------------------------------------------------------ all worlds
+
+    def likely(self, claim: Claim) -> Likely | None:
+        """Return how likely a claim is to hold; None where nothing is doubted, or where it is about chances itself.
+
+        Raises TooLargeError where there are too many worlds, ConflictError where none of them has such a conflict.
+        """
+        form = forms()[claim.test.form]
+        if form.weigh is not None or self._locked(claim, form):
+            return None
+        cast = self._cast(self.variant(claim))
+        if len(cast.worlds) == 1:
+            return None
+        verdicts = self._everywhere(claim, form, self.concept(claim), cast)
+        if "unknown" in verdicts:
+            return None
+        holds, vacuous = (np.array([verdict == which for verdict in verdicts]) for which in ("holds", "vacuous"))
+        possible = np.array([verdict is not None for verdict in verdicts])
+        chance, empty = cast.odds.of(holds, possible), cast.odds.of(vacuous, possible)
+        if chance is None or empty is None:
+            return None
+        mattering = cast.worlds.mattering(holds)
+        return Likely(chance, empty, cast.odds.impossible(possible), len(cast.worlds), mattering)
+
+    def _cast(self, variant: str | None) -> _Cast:
+        """Return a variant in all its worlds; raise ConflictError where none of them makes a conflict."""
+        if variant not in self._casts:
+            worlds = worlds_of(self.scenario, variant)
+            places: dict[Ground, int] = {}
+            which = np.full(len(worlds), -1)
+            wrong: ConflictError | None = None
+            for place, facts in enumerate(worlds):
+                try:
+                    ground = self.grounds.at(variant, facts)
+                except ConflictError as error:
+                    wrong = error
+                    continue
+                which[place] = places.setdefault(ground, len(places))
+            if not places and wrong is not None:
+                raise wrong
+            odds = Odds(worlds, evidence(worlds, known_to(self.scenario, ANALYST)), which >= 0)
+            self._casts[variant] = _Cast(worlds, odds, list(places), which)
+        return self._casts[variant]
+
+    def _everywhere(self, claim: Claim, form: Form, concept: Concept, cast: _Cast) -> Sequence[Verdict | None]:
+        """Return the verdict on a claim in every world, None where its variant is no conflict."""
+        self._prepare(form.needs(claim.test), cast.grounds, [concept])
+        known: dict[Hashable, Verdict] = {}
+        found: list[Verdict | None] = [None] * len(cast.worlds)
+        named = self._named(claim)
+        for members in self._alike(claim, cast):
+            facts = cast.worlds[int(members[0])]
+            verdict = self._in_world(claim, form, concept, facts, tuple(facts[name] for name in named), known)
+            for place in members.tolist():
+                found[place] = verdict
+        return found
+
+    def _in_world(
+        self,
+        claim: Claim,
+        form: Form,
+        concept: Concept,
+        facts: Facts,
+        named: tuple[str, ...],
+        known: dict[Hashable, Verdict],
+    ) -> Verdict | None:
+        """Return the verdict in a world; `named` are the values there of the circumstances that the claim names."""
+        try:
+            asked = self._asked(claim, concept, facts)
+        except ConflictError:
+            return None
+        if form.turns_on is None or ("start" in form.needs(claim.test) and asked.ground.start < 0):
+            return self._found(asked, form).verdict
+        key = (asked.ground.layout.number, asked.ground.start, named, form.turns_on(asked))
+        if key not in known:
+            known[key] = self._found(asked, form).verdict
+        return known[key]
+
+    def _alike(self, claim: Claim, cast: _Cast) -> Iterator[Ints]:
+        """Yield the worlds in groups in which a claim has the same verdict, without those that have no conflict."""
+        names = cast.worlds.names if claim.test.form == "differ" else self._named(claim)
+        columns = [cast.worlds.at[:, cast.worlds.names.index(name)] for name in names if name in cast.worlds.names]
+        _, group = np.unique(np.stack([cast.which, *columns], axis=1), axis=0, return_inverse=True)
+        order = np.argsort(group.ravel(), kind="stable")
+        for members in np.split(order, np.flatnonzero(np.diff(group.ravel()[order])) + 1):
+            if cast.which[members[0]] >= 0:
+                yield members
+
+    def _named(self, claim: Claim) -> tuple[str, ...]:
+        """Return the circumstances of which a claim itself speaks."""
+        parts = [formula.meaning for formula in claim.test.formulas.values()]
+        return tuple(sorted(circumstances(self.scenario, parts)))
+
+    # ------------------------------------------------------------ claims about chances
+
+    def _weighed(self, claim: Claim, form: Form, concept: Concept) -> Finding:
+        """Return the finding on a claim about chances."""
+        if form.weigh is None:
+            raise TypeError(f"claims of the form {claim.test.form} are judged world by world")
+        about = self._claims[claim.test.names[0]] if claim.test.names else None
+        cast = self._cast(self.variant(claim if about is None else about))
+        if about is not None and forms()[about.test.form].weigh is not None:
+            return unknown(NO_CHANCE)
+        if "start" in form.needs(claim.test) and about is None and cast.grounds[0].start < 0:
+            return unknown(NO_START)
+        if about is None:
+            event = self._share(claim, concept, cast)
+        else:
+            ways = self._everywhere(about, forms()[about.test.form], concepts()[about.concept or concept.key], cast)
+            if "unknown" in ways:
+                return unknown(NO_START)
+            event = np.array([float(way == "holds") for way in ways])
+        when = claim.test.formulas.get("when")
+        there = cast.worlds.where(when.meaning) if when is not None else None
+        return form.weigh(Weighed(claim.test, cast.odds, event, there, band_of(self.scenario, claim)))
+
+    def _share(self, claim: Claim, concept: Concept, cast: _Cast) -> Chances:
+        """Return in each world the part of its prospects in which what a claim speaks of is so."""
+        self._prepare(frozenset({"rests"}), cast.grounds, [concept])
+        (formula,) = [claim.test.formulas[role] for role in ("what", "of") if role in claim.test.formulas]
+        event = np.zeros(len(cast.worlds))
+        for members in self._alike(claim, cast):
+            ground = cast.grounds[cast.which[members[0]]]
+            prospects = ground.rested(concept).prospects
+            so = Spot(ground, cast.worlds[int(members[0])]).where(formula.meaning)[prospects]
+            event[members] = np.count_nonzero(so) / len(prospects) if len(prospects) else 0.0
+        return event
+
+    # ------------------------------------------------------------ together
+
+    def prepare(self, claims: Sequence[Claim], progress: Progress = silent) -> None:
+        """Work out together what many claims ask of the world as it is now, under every concept."""
+        asked: dict[Need, list[Ground]] = {"rests": [], "stable": []}
+        for claim in claims:
+            form = forms()[claim.test.form]
+            if form.weigh is None and not self._locked(claim, form):
+                for need in form.needs(claim.test) & asked.keys():
+                    asked[need] += self.now(claim)
+        self._prepare(frozenset({"rests"}), asked["rests"], concepts().values(), within(progress, 0, 2))
+        self._prepare(frozenset({"stable"}), asked["stable"], concepts().values(), within(progress, 1, 2))
+
+    def now(self, claim: Claim) -> list[Ground]:
+        """Return the grounds of which a claim speaks in the world as it is now; none where that is no conflict."""
+        try:
+            asked = self._asked(claim, self.concept(claim), world(self.scenario, self.variant(claim)))
+        except (ConflictError, TooLargeError):
+            return []
+        return [spot.ground for spot in asked.spots]
+
+    def _prepare(
+        self,
+        needs: frozenset[Need],
+        grounds: Sequence[Ground],
+        asked: Collection[Concept],
+        progress: Progress = silent,
+    ) -> None:
+        rests, stable = "rests" in needs, "stable" in needs
+        if rests or stable:
+            solve(grounds, asked, rests, stable, progress)
+
+
+def _spoken_of(scenario: Scenario, claim: Claim, form: Form) -> frozenset[str]:
+    """Return the variables of which a claim's test speaks, as far as it puts them to the test."""
+    parts = [claim.test.formulas[role].meaning for role in form.about if role in claim.test.formulas]
+    if claim.test.form != "differ":
+        return frozenset().union(*map(variables, parts))
+    situations = [scenario.situations[name] for name in claim.test.names if name in scenario.situations]
+    return frozenset(claim.test.names).union(*(variables(one.formula.meaning) for one in situations))
+
+
+def _number(claim: Claim, found: Finding, likely: Likely | None) -> float | None:
+    """Return the chance that a claim holds, None where it has none."""
+    if likely is not None:
+        return likely.holds.middle
+    if forms()[claim.test.form].weigh is not None:
+        return None
+    return {"holds": 1.0, "fails": 0.0}.get(found.verdict)
+
+
+__all__ = ["Argument"]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -26,19 +28,46 @@ PLAIN = {"string": "text", "integer": "whole number", "boolean": "true or false"
 
 
 def json_page() -> str:
-    """Return the page of what `--json` prints."""
-    schemas = {name: api.schema(name) for name in ENVELOPES}
+    """Return the list of what `--json` prints."""
+    rows = [f'<a id="{name}"></a>[{name}](json/{name}.md) | {_first(_schemas()[name])}' for name in ENVELOPES]
+    return page("JSON", INTRODUCTION, table("command | prints", rows), "[Parts](json/parts.md) of these objects.")
+
+
+def printed_page(name: str) -> str:
+    """Return the page of what one command prints."""
+    schema = _schemas()[name]
+    told = page(f"JSON: {name}", f"{_described(schema)}{_keys(schema)}")
+    return re.sub(r"\(#part-(\w+)\)", lambda link: _placed(link[0], link[1]), told)
+
+
+def parts_page() -> str:
+    """Return the page of the parts that those objects are made of."""
     shared: dict[str, Any] = {}
-    for schema in schemas.values():
+    for schema in _schemas().values():
         shared |= schema.get("$defs", {})
-    ways = {way["$ref"].rpartition("/")[2] for schema in schemas.values() for way in schema.get("anyOf", ())}
-    return page(
-        "JSON",
-        INTRODUCTION,
-        *(f"## {name}\n\n{_described(schema)}{_keys(schema)}" for name, schema in schemas.items()),
-        "## Parts\n\nWhat the objects above are made of.",
-        "\n".join(_part(name, shared[name]) for name in sorted(shared) if name not in ways),
-    )
+    rows = (_part(name, shared[name]) for name in sorted(shared) if name.lower() not in _ways())
+    return page("JSON: parts", "What the objects are made of that commands print.", "\n".join(rows))
+
+
+@functools.cache
+def _schemas() -> dict[str, Any]:
+    return {name: api.schema(name) for name in ENVELOPES}
+
+
+def _ways() -> set[str]:
+    """Return the objects that stand on the page of their command, since it prints one of several."""
+    ways = (way["$ref"].rpartition("/")[2] for schema in _schemas().values() for way in schema.get("anyOf", ()))
+    return {way.lower() for way in ways}
+
+
+def _placed(link: str, part: str) -> str:
+    return link if part in _ways() else f"(parts.md#part-{part})"
+
+
+def _first(schema: Mapping[str, Any]) -> str:
+    """Return the first sentence about what is printed."""
+    ways = [schema["$defs"][way["$ref"].rpartition("/")[2]] for way in schema.get("anyOf", ())] or [schema]
+    return " ".join(way.get("description", "").partition("\n")[0] for way in ways)
 
 
 def _described(schema: Mapping[str, Any]) -> str:

@@ -22,6 +22,18 @@ file are told at once. The code in brackets leads here. Codes of what is merely 
 
 PARTS = "Examples without a title are parts of the river scenario in the [language reference](../language.md)."
 GROUP_INTRODUCTIONS = {
+    "many-worlds": (
+        "What goes wrong where worlds are drawn, sent to a cluster, or kept in a file; see [how to forecast with many "
+        f"worlds](../../how-to/forecast-many-worlds.md). Here `case.yaml` is\n\n```yaml\n{FERRY}```"
+    ),
+    "ledger": (
+        "What keeps a forecast from being published or resolved, and a ledger from being opened; see "
+        f"[how to keep score](../../how-to/keep-score.md). Here `case.yaml` is\n\n```yaml\n{FERRY}```"
+    ),
+    "evolution": (
+        "What cannot be asked of play as a random walk; see [Evolution](../../explanation/evolution.md). "
+        f"Here `case.yaml` is\n\n```yaml\n{FERRY}```"
+    ),
     "text": "What can be wrong with a file as text, before anything in it is understood.",
     "yaml": "What is no YAML, or YAML that a scenario does without.",
     "conflicts": f"The file reads well, and is no conflict, as written or in a variant. {PARTS}",

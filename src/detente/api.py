@@ -14,7 +14,7 @@ command line prints, a notebook displays it, `answer.to_frame()` is its table fo
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from difflib import get_close_matches
 from pathlib import Path
@@ -24,8 +24,10 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from detente.errors import QuestionError, ScenarioError, TooLargeError, question
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from detente.answers.run import Run
-    from detente.answers.unlisted import Search
+    from detente.answers.search import Search
     from detente.engine.progress import Progress
     from detente.scenario.model import Scenario
     from detente.views import notebook
@@ -76,11 +78,23 @@ def check(scenario: Given) -> notebook.Checked:
 
 
 def show(scenario: Given, variant: str | None = None) -> notebook.Overview:
-    """Return a conflict at a glance: actors, options, states counted, status quo, doubts, wants."""
-    from detente.answers.overview import overview
+    """Return a conflict at a glance: actors, options, states counted, status quo, doubts, wants.
+
+    States that are too many to be listed are counted by the symbolic engine; they have no numbers then.
+    """
+    from detente.answers import overview
     from detente.views import notebook
 
-    return _listing(lambda: notebook.showing(overview(_run(scenario, variant)), notebook.Overview))
+    loaded = load(scenario)
+
+    def listed() -> notebook.Overview:
+        return notebook.showing(overview.overview(_run(loaded, variant)), notebook.Overview)
+
+    def counted(why: TooLargeError | None) -> notebook.Overview:
+        search = _search(loaded, variant, None, False, None, None, why)
+        return notebook.showing(overview.unlisted(search), notebook.Overview)
+
+    return _by_size(None, listed, counted)
 
 
 def analyse(
@@ -183,10 +197,22 @@ def forecast(
     beliefs: bool | None = None,
     as_of: str | None = None,
     progress: Progress | None = None,
+    sharing: str | None = None,
+    outcomes: Sequence[str] = (),
+    samples: int | None = None,
+    seed: int | None = None,
+    cluster: str | None = None,
+    resume: str | os.PathLike[str] | None = None,
 ) -> notebook.Forecast:
     """Return how likely each place is where play may come to rest, with bounds, and what that hangs on.
 
-    `as_of` (`YYYY-MM-DD`) leaves out the signals that came later. The rest is as for `analyse`.
+    `as_of` (`YYYY-MM-DD`) leaves out the signals that came later. `sharing` names the rule by which a world is shared
+    among several prospects (None: `equal`). `outcomes` are situations or formulas to be told apart, each counted where
+    it is the first to hold (none: those of the scenario). The rest is as for `analyse`.
+
+    Worlds are drawn where those that matter are more than a million, and wherever `samples` says how many; `seed` (0)
+    fixes which. `cluster` is the address of a Dask scheduler that shall judge the worlds (None: this process), `resume`
+    a file that keeps what is done, so that the same call goes on where it was broken off.
 
     >>> found = forecast("us-russia-2024").found
     >>> round(found.options["US.europe"][2].chance.middle, 3)
@@ -194,10 +220,257 @@ def forecast(
     """
     from detente.answers import forecast as forecasts
     from detente.engine.progress import silent
+    from detente.prospects.pieces import Work
     from detente.views import notebook
 
-    found = forecasts.forecast(load(scenario), variant, concept, beliefs, as_of, progress or silent)
+    work = Work(cluster, None if resume is None else Path(resume))
+    found = forecasts.forecast(
+        load(scenario), variant, concept, beliefs, as_of, progress or silent, sharing, outcomes, samples, seed, work
+    )
     return notebook.showing(found, notebook.Forecast)
+
+
+def drivers(
+    scenario: Given,
+    about: str | None = None,
+    likely: str | None = None,
+    variant: str | None = None,
+    concept: str | None = None,
+    beliefs: bool | None = None,
+    as_of: str | None = None,
+    progress: Progress | None = None,
+    sharing: str | None = None,
+    outcomes: Sequence[str] = (),
+) -> notebook.Drivers:
+    """Return what drives an outcome: what its chance hangs on, and what would have to be true for it to be likely.
+
+    `about` is the name of an outcome or situation, or a formula (None: the likeliest prospect); `likely` is the chance
+    from which it counts as likely, a number above 0.5 or a word of chance (None: 0.8). The rest is as for `forecast`.
+
+    >>> found = drivers("us-russia-2024", "isolation").found
+    >>> found.swings[0].circumstances
+    ('temper',)
+    """
+    from detente.answers import drivers as answers
+    from detente.engine.progress import silent
+    from detente.views import notebook
+
+    found = answers.drivers(
+        load(scenario), about, likely, variant, concept, beliefs, as_of, progress or silent, sharing, outcomes
+    )
+    return notebook.showing(found, notebook.Drivers)
+
+
+def picture(
+    answer: notebook.Shown, to: str | os.PathLike[str], kind: str | None = None, *, force: bool = False
+) -> Path:
+    """Draw an answer, write the picture to a file, and return where; the file's name says whether as SVG or as PNG.
+
+    `kind` is one of the plots that draw such an answer (None: the first of them). A file that exists is left as it is
+    and QuestionError raised, unless `force` is set.
+    """
+    from detente.answers.files import write_new
+    from detente.views import plots
+
+    file = Path(to)
+    key, form = plots.chosen(answer.verb, file, kind)
+    write_new(file, plots.picture(key, answer, form), force)
+    return file
+
+
+def ledger_publish(
+    scenario: Given,
+    question: str,
+    rule: str,
+    horizon: date | str,
+    source: str,
+    outcomes: Sequence[str] = (),
+    variant: str | None = None,
+    concept: str | None = None,
+    beliefs: bool | None = None,
+    as_of: str | None = None,
+    progress: Progress | None = None,
+    sharing: str | None = None,
+    samples: int | None = None,
+    seed: int | None = None,
+    *,
+    ordered: bool = False,
+    base_rate: Sequence[int] = (),
+    reference_class: str | None = None,
+    ledger: str | None = None,
+) -> notebook.Filed:
+    """Publish what a forecast says of a question, and return it as it stands in the ledger.
+
+    `rule` says what settles the question, `horizon` the last day that counts, `source` what will be looked at. One
+    outcome makes a question of yes or no, of several one comes, or none; without any, those of the scenario are asked
+    about. `base_rate` counts past cases of the `reference_class` by outcome. `ledger` is a path or a URL (None:
+    DETENTE_LEDGER, or `detente-ledger.sqlite` in this folder). The rest is as for `forecast`.
+
+    Raises LedgerError where the forecast could not be judged later, and where the ledger cannot be written.
+    """
+    from detente.answers import forecast as forecasts
+    from detente.answers import ledger as answers
+    from detente.answers.published import stated
+    from detente.engine.progress import silent
+    from detente.views import notebook
+
+    loaded, day = load(scenario), answers.day(horizon, "--horizon")
+    found = forecasts.forecast(
+        loaded, variant, concept, beliefs, as_of, progress or silent, sharing, outcomes, samples, seed
+    )
+    given = stated(found, outcomes, question, rule, day, source, ordered, base_rate, reference_class)
+    return notebook.showing(answers.publish(given, ledger), notebook.Filed)
+
+
+def ledger_list(ledger: str | None = None) -> notebook.Listed:
+    """Return all forecasts of a ledger; none where none is named and this folder has none."""
+    from detente.answers import ledger as answers
+    from detente.views import notebook
+
+    return notebook.showing(answers.listing(ledger), notebook.Listed)
+
+
+def ledger_show(number: int, ledger: str | None = None) -> notebook.Filed:
+    """Return one forecast, with all that was said about how it came out."""
+    from detente.answers import ledger as answers
+    from detente.views import notebook
+
+    return notebook.showing(answers.show(number, ledger), notebook.Filed)
+
+
+def ledger_resolve(
+    number: int, verdict: str, evidence: str, settled: date | str | None = None, ledger: str | None = None
+) -> notebook.Filed:
+    """Say how a forecast came out, and return it.
+
+    `verdict` is an outcome, or `void` where it cannot be judged by its rule. `settled` is the day on which it was so
+    (None: today). Raises LedgerError where that was said before.
+    """
+    from detente.answers import ledger as answers
+    from detente.views import notebook
+
+    return notebook.showing(answers.resolve(number, verdict, evidence, settled, ledger), notebook.Filed)
+
+
+def ledger_correct(
+    number: int,
+    verdict: str,
+    evidence: str,
+    reason: str,
+    settled: date | str | None = None,
+    ledger: str | None = None,
+) -> notebook.Filed:
+    """Correct what was said about how a forecast came out, and return it; what was said before stays on record.
+
+    `verdict` may also be `open`, where the forecast is not settled after all. The rest is as for `ledger_resolve`.
+    """
+    from detente.answers import ledger as answers
+    from detente.views import notebook
+
+    return notebook.showing(answers.correct(number, verdict, evidence, reason, settled, ledger), notebook.Filed)
+
+
+def ledger_score(ledger: str | None = None) -> notebook.Scores:
+    """Return how good the settled forecasts of a ledger were: scores, skill, calibration."""
+    from detente.answers import ledger as answers
+    from detente.views import notebook
+
+    return notebook.showing(answers.scores(ledger), notebook.Scores)
+
+
+def evolve(
+    scenario: Given,
+    variant: str | None = None,
+    concept: str | None = None,
+    beliefs: bool | None = None,
+    moves: str = "undeterred",
+    movers: Mapping[str, float] | Sequence[str] = (),
+    paths: int = 5,
+    progress: Progress | None = None,
+    *,
+    worlds: bool = False,
+) -> notebook.Evolution:
+    """Return play from the status quo as a random walk: where it ends, how likely, and by which ways.
+
+    The chances are assumptions: at each state a mover is drawn by the weights in `movers` (by actor, or as texts such
+    as `US=2`; 1 unless given) among those that have a move, and makes one of its `moves`: of the `undeterred` ones, of
+    all `improvements`, or of the `best`. `paths` says how many of the likeliest ways are told. With `worlds`, where
+    play leads over all worlds is told as well. The rest is as for `analyse`.
+
+    >>> found = evolve("cuban-missile-crisis")
+    >>> [(one.state.number, round(one.chance, 9)) for one in found.rests]
+    [(7, 1.0)]
+    """
+    from detente.answers import evolution
+    from detente.engine.progress import silent
+    from detente.views import notebook
+
+    loaded, tell = load(scenario), progress or silent
+    found = _listing(
+        lambda: evolution.evolve(
+            _run(loaded, variant, concept, beliefs, None, tell), moves, movers, paths, worlds, tell
+        )
+    )  # fmt: skip
+    return notebook.showing(found, notebook.Evolution)
+
+
+def beliefs(
+    scenario: Given,
+    variant: str | None = None,
+    concept: str | None = None,
+    as_of: str | None = None,
+    progress: Progress | None = None,
+) -> notebook.Beliefs:
+    """Return the conflict as each actor sees it, what each expects, whom the outcome surprises, what beliefs change.
+
+    Beliefs count here whatever the scenario's settings say. The rest is as for `forecast`.
+    """
+    from detente.answers import beliefs as answers
+    from detente.engine.progress import silent
+    from detente.views import notebook
+
+    loaded = load(scenario)
+    found = _listing(lambda: answers.beliefs(loaded, variant, concept, as_of, progress or silent))
+    return notebook.showing(found, notebook.Beliefs)
+
+
+def claims(
+    scenario: Given,
+    variant: str | None = None,
+    concept: str | None = None,
+    beliefs: bool | None = None,
+    why: str | Sequence[str] = (),
+    progress: Progress | None = None,
+) -> notebook.Claims:
+    """Return what the model says of every claim of a scenario: its verdict, under each concept, and how likely it is.
+
+    `variant` stands in for claims that name none, `concept` for claims that state none. `why` names the claims whose
+    reasons are told in full. The rest is as for `analyse`.
+
+    >>> found = claims("us-russia-2024", why="no_plan_for_all")
+    >>> [one.judged.claim.name for one in found.failed()]
+    ['congress_steadies', 'distrust_blocks']
+    """
+    from detente.answers import claims as answers
+    from detente.engine.progress import silent
+    from detente.views import notebook
+
+    asked = (why,) if isinstance(why, str) else tuple(why)
+    found = _listing(lambda: answers.claims(load(scenario), variant, concept, beliefs, asked, progress or silent))
+    return notebook.showing(found, notebook.Claims)
+
+
+def junit(found: notebook.Claims, to: str | os.PathLike[str], *, strict: bool = False, force: bool = False) -> Path:
+    """Write claims as a JUnit report for continuous integration, and return where.
+
+    With `strict`, what is vacuous or unknown fails too. A file that exists is left as it is and QuestionError raised,
+    unless `force` is set.
+    """
+    from detente.answers.files import write_new
+
+    file = Path(to)
+    write_new(file, found.junit(strict), force)
+    return file
 
 
 def export(
@@ -300,7 +573,7 @@ def _search(
     progress: Progress | None,
     why: TooLargeError | None,
 ) -> Search:
-    from detente.answers.unlisted import search
+    from detente.answers.search import search
     from detente.engine.progress import silent
 
     return search(loaded, variant, concept, beliefs, seconds, progress or silent, why)
@@ -416,15 +689,27 @@ def _form(form: str | None, file: Path | None) -> str:
 
 __all__ = [
     "analyse",
+    "beliefs",
     "case",
     "cases",
     "check",
+    "claims",
     "compare",
     "copy_case",
+    "drivers",
+    "evolve",
     "explain",
     "export",
     "forecast",
+    "junit",
+    "ledger_correct",
+    "ledger_list",
+    "ledger_publish",
+    "ledger_resolve",
+    "ledger_score",
+    "ledger_show",
     "load",
+    "picture",
     "schema",
     "show",
 ]

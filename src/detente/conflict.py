@@ -144,7 +144,7 @@ def conflict_in(
         return plain
     views = {}
     for index, actor in enumerate(scenario.actors):
-        believed = dict(facts) | _thinks(scenario, actor)
+        believed = dict(facts) | thinks(scenario, actor, facts)
         if believed != facts:
             views[index] = _keep_wants(_in_world(scenario, variant, believed), plain, index)
     return replace(plain, views=views)
@@ -156,9 +156,11 @@ def _keep_wants(view: Conflict, actual: Conflict, actor: int) -> Conflict:
     return replace(view, preferences=wants)
 
 
-def _thinks(scenario: model.Scenario, actor: str) -> dict[str, str]:
-    beliefs = (belief.thinks for belief in scenario.beliefs if belief.actor == actor)
-    return {name: value for thinks in beliefs for name, value in thinks.items()}
+def thinks(scenario: model.Scenario, actor: str, facts: Mapping[str, str]) -> dict[str, str]:
+    """Return what an actor takes circumstances to be in a world, where it holds beliefs about them."""
+    beliefs = [belief for belief in scenario.beliefs if belief.actor == actor]
+    held = {name: value for belief in beliefs for name, value in belief.thinks.items()}
+    return held | {name: facts[drawn] for belief in beliefs for name, drawn in belief.drawn.items()}
 
 
 def _in_world(scenario: model.Scenario, variant: str | None, facts: Mapping[str, str]) -> Conflict:

@@ -16,6 +16,8 @@ Severity = Literal["error", "warning"]
 class Place:
     """A position in a text: file, line and column, both counted from 1.
 
+    A text that is in no file, such as one given on the command line, is kept in `text`, and `file` says what gave it.
+
     >>> str(Place("case.yaml", 3, 7))
     'case.yaml:3:7'
     """
@@ -23,6 +25,7 @@ class Place:
     file: str
     line: int
     column: int
+    text: str | None = field(default=None, compare=False, repr=False)
 
     def __str__(self) -> str:
         """Return `file:line:column`, which editors turn into a link."""
@@ -94,6 +97,10 @@ class TooLargeError(DetenteError):
 
 class QuestionError(DetenteError):
     """What was asked does not fit the scenario: an unknown variant, concept, actor or state."""
+
+
+class LedgerError(DetenteError):
+    """The ledger cannot be read or written, or does not take what it was given."""
 
 
 def question(code: str, given: str, expected: str, remedy: str) -> QuestionError:

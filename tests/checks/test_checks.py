@@ -91,7 +91,25 @@ CASES = {
         "plenty: not drought or Up.release\n  spare: Down.pay",
     ),
     "empty-claim": ("variants:", EMPTY_CLAIM),
+    "misspelt-observer": ("variants:", "beliefs:\n  - {who: down, thinks: drought, cite: 6}\nvariants:"),
 }
+
+
+def test_witnesses_may_be_misspelt_and_strangers_may_watch() -> None:
+    odds, by = "{no: 0.1, yes: 0.9}", "[Up, the press, Downs]"
+    signal = f"signals:\n  - {{about: drought, seen if: {odds}, by: {by}, cite: 6}}\nvariants:"
+    codes = found(changed("variants:", signal))
+    assert codes == ["misspelt-observer"]
+    assert found(changed("variants:", signal.replace("Downs", "Down"))) == []
+
+
+def test_outcomes_use_situations_and_only_their_chances_need_grounds() -> None:
+    spare = changed("plenty: not drought or Up.release", "plenty: not drought or Up.release\n  spare: Down.pay")
+    asked = "\noutcomes: [spare, {name: dear, when: not spare}]\n"
+    assert "unused-situation" in found(spare)
+    assert found(spare + asked) == []
+    assert found(spare + asked.replace("not spare", "not spare, chance: likely")) == ["no-grounds"]
+    assert found(spare + asked.replace("not spare", "not spare, chance: likely, assumed: x")) == []
 
 
 def test_every_check_has_a_case() -> None:

@@ -29,6 +29,17 @@ sources: {atlas: {title: Rivers, paragraphs: 9}}
 variants: {no_threat: {says: no means to strike, lock: {Lower.strike: no}, cite: 6}}
 """
 
+SHY = """
+title: Shy
+circumstances: {harsh: {now: no, assumed: x}}
+actors:
+  A: {options: {x: {assumed: x}}, prefers: [{avoid: B.y, assumed: x}, {want: x, assumed: x}]}
+  B:
+    options: {y: {assumed: x}}
+    prefers: [{want: y, exactly when: A.x, if: harsh, assumed: x}, {avoid: y, assumed: x}]
+beliefs: [{who: A, thinks: harsh, assumed: x}]
+"""
+
 COMMANDS = {
     "cases": ["cases"],
     "show": ["show", "dam.yaml"],
@@ -36,7 +47,11 @@ COMMANDS = {
     "analyse": ["analyse", "dam.yaml"],
     "explain": ["explain", "dam.yaml"],
     "compare": ["compare", "dam.yaml"],
+    "claims": ["claims", "dam.yaml"],
+    "beliefs": ["beliefs", "shy.yaml"],
+    "evolve": ["evolve", "dam.yaml"],
     "forecast": ["forecast", "dam.yaml"],
+    "ledger": ["ledger", "list"],
     "export": ["export", "dam.yaml"],
     "schema": ["schema"],
 }
@@ -47,6 +62,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("COLUMNS", "80")
     (tmp_path / "dam.yaml").write_text(DAM, encoding="utf-8")
+    (tmp_path / "shy.yaml").write_text(SHY, encoding="utf-8")
     return tmp_path
 
 
@@ -76,7 +92,8 @@ def detente(capsys: pytest.CaptureFixture[str]) -> Any:
 def test_one_file_one_command() -> None:
     here = Path(__import__("detente.cli").cli.__file__).parent
     files = {path.stem for path in here.glob("[a-z]*.py")}
-    assert {command.name for command in app().registered_commands} == files == set(COMMANDS) == set(ORDER)
+    names = {command.name for command in app().registered_commands} | {one.name for one in app().registered_groups}
+    assert names == files == set(COMMANDS) == set(ORDER)
 
 
 @pytest.mark.parametrize("command", list(COMMANDS))
@@ -274,6 +291,11 @@ BAD = [
     (["explain", "dam.yaml", "start", "--actor", "Uper"], "unknown-actor"),
     (["compare", "dam.yaml", "no_thread"], "unknown-variant"),
     (["show", "dam.yaml", "--variant", "no_thread"], "unknown-variant"),
+    (["beliefs", "dam.yaml"], "no-beliefs"),
+    (["beliefs", "shy.yaml", "--as-of", "monday"], "not-a-date"),
+    (["forecast", "dam.yaml", "--sharing", "equally"], "unknown-sharing"),
+    (["forecast", "dam.yaml", "--outcome", "Upper.shat"], "unknown-option"),
+    (["forecast", "dam.yaml", "--outcome", "Upper.shut", "--outcome", "Upper.shut"], "outcome-twice"),
     (["cases", "chiken"], "unknown-case"),
     (["cases", "--copy", "."], "no-case"),
     (["export", "dam.yaml", "--format", "xlsx"], "unknown-format"),

@@ -85,12 +85,12 @@ def test_engine_that_is_not_installed(detente: Any, monkeypatch: pytest.MonkeyPa
 
 
 def test_without_the_library_the_size_is_what_is_wrong(detente: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    from detente.answers import unlisted
+    from detente.answers import search
 
     def missing(*_: object, **__: object) -> None:
         raise question("symbolic-missing", "dd is not installed", "", "Install it.")
 
-    monkeypatch.setattr(unlisted, "Symbolic", missing)
+    monkeypatch.setattr(search, "Symbolic", missing)
     assert detente("analyse", "tariffs.yaml", "--json").codes == ["too-many-states", "symbolic-missing"]
     assert detente("analyse", "dam.yaml", "--engine", "symbolic", "--json").codes == ["symbolic-missing"]
 
@@ -101,6 +101,20 @@ def test_what_cannot_be_listed_is_counted(detente: Any) -> None:
     assert said.json["states"] is None
     assert said.json["concepts"]["nash"]["least"] == 64
     jsonschema.validate(said.json, json_schema("analyse"))
+
+
+def test_show_counts_what_cannot_be_listed(detente: Any) -> None:
+    """Five countries with six yes-or-no options each: from each of 2^30 states to any other own choice of 64."""
+    said = detente("show", "tariffs.yaml", "--json")
+    assert said.code == 0
+    assert (said.json["combinations"], said.json["feasible"], said.json["status_quo"]) == (1 << 30, 1 << 30, None)
+    assert {actor["moves"] for actor in said.json["actors"]} == {63 << 30}
+    assert set(said.json["start"].values()) == {"no"}
+    assert [problem["code"] for problem in said.json["too_large"]] == ["too-many-states"]
+    jsonschema.validate(said.json, json_schema("show"))
+    page = " ".join(detente("show", "tariffs.yaml").out.split())
+    assert "1,073,741,824 states. They are too many to be listed. The status quo has no number; its values" in page
+    assert detente("show", "ruled.yaml", "--json").codes == ["too-many-states", "symbolic-dependants"]
 
 
 def test_states_are_named_where_they_have_no_numbers(detente: Any) -> None:

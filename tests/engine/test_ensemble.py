@@ -115,6 +115,21 @@ def test_a_concept_may_be_asked_alone(key: str) -> None:
     assert np.array_equal(together(board, asked, ranks), alone(board, asked, ranks))
 
 
+@pytest.mark.parametrize("kernels", [True, False])
+def test_some_of_the_concepts_prepared_for_may_be_asked(kernels: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(compiled, "available", lambda: kernels)
+    board = hub(6)
+    samples = Samples(drawn(board, 3, 4))
+    prepared = ensemble(board, ALL)
+    for concept in ALL:
+        some = prepared.only([concept])
+        assert some.concepts == (concept,)
+        assert np.array_equal(some.stable(samples)[concept.key], prepared.stable(samples)[concept.key])
+        assert np.array_equal(
+            some.rests(samples, 2)[concept.key].length, prepared.rests(samples, 2)[concept.key].length
+        )
+
+
 def hub(count: int, way: int = 1) -> Board:
     """Return a board on which three actors have other moves: to all states, round in a ring, and to and fro."""
     every = [(a, b) for a in range(count) for b in range(count) if a != b]
@@ -329,6 +344,10 @@ def check_rests(
         for concept in asked:
             answers.append(told(found[concept.key], k))
             assert answers[-1] == at_rest(solver, concept, begins)
+            for moves, loose, free in zip(
+                board.moves, solver.verdicts(concept).undeterred, found[concept.key].leaving, strict=True
+            ):
+                assert moves.from_(begins)[free[k]].tolist() == loose.from_(begins).tolist()
     return answers
 
 
@@ -413,6 +432,7 @@ def test_without_a_compiler_play_rests_in_the_same_states(monkeypatch: pytest.Mo
     for key, rests in found.items():
         assert [told(rests, k) for k in range(30)] == [told(expected[key], k) for k in range(30)]
         assert rests.length.dtype == expected[key].length.dtype
+        assert all(map(np.array_equal, rests.leaving, expected[key].leaving))
 
 
 @pytest.mark.parametrize(("count", "kind"), [(32_768, "int16"), (32_769, "int32")])

@@ -644,8 +644,8 @@ COMPILE = in_file(
     "engine/compile.py",
     (
         "start-unknown",
-        "start=_start(conflict, states),",
-        "start=max(_start(conflict, states), 0),",
+        "start=start_of(conflict, states),",
+        "start=max(start_of(conflict, states), 0),",
         "An unknown status quo is taken to be the first state",
     ),
     (

@@ -7,6 +7,7 @@ from dataclasses import replace
 from fractions import Fraction
 from math import inf, log2
 from random import Random
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -37,7 +38,7 @@ def made(text: str) -> Scenario:
     return read(HEAD + text)
 
 
-def reading(scenario: Scenario, observer: str | None, circumstance: str, value: str, **more: str) -> Reading:
+def reading(scenario: Scenario, observer: str | None, circumstance: str, value: str, **more: Any) -> Reading:
     (found,) = (
         one
         for one in readings(scenario, **more)

@@ -125,7 +125,7 @@ def test_a_formula_is_true_where_the_oracle_says_so(shape: str) -> None:
                 assert truth.tolist() == expected, f"{seed}\n{case.text}"
                 truths += [one for row in expected for one in row]
     assert 0.2 < sum(truths) / len(truths) < 0.8
-    assert len(truths) > 500
+    assert len(truths) > 300
 
 
 # ---------------------------------------------------------------- by hand
@@ -270,14 +270,16 @@ actors:
 
 def test_worlds_are_judged_in_pieces_that_change_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     whole = {seed: found(read(case.text), case.variant) for seed, case in _answered("moody")}
-    board = scenes(read(WEATHER), worlds_of(read(WEATHER)), FIRM)
-    assert [len(scene.worlds) for scene in board] == [4, 4]
+    assert [len(scene.worlds) for scene in scenes(read(WEATHER), worlds_of(read(WEATHER)), FIRM)] == [4, 4]
+    # Nothing speaks of the noise there; where something does, whatever it is, all worlds are judged by themselves.
+    weather = read(WEATHER.replace("{name: stay, avoid: x}", "{name: stay, avoid: x, if: noise or not noise}"))
     # Room for the ranks of four states, two actors and three worlds; with fog there are two states and room for six.
     monkeypatch.setattr(rests, "PIECE", 3 * 4 * 4 * 2)
-    pieces = scenes(read(WEATHER), worlds_of(read(WEATHER)), FIRM)
+    pieces = scenes(weather, worlds_of(weather), FIRM)
     assert [len(scene.worlds) for scene in pieces] == [3, 1, 4]
     monkeypatch.setattr(rests, "PIECE", 1)
-    assert [len(scene.worlds) for scene in scenes(read(WEATHER), worlds_of(read(WEATHER)), FIRM)] == [1] * 8
+    assert [len(scene.worlds) for scene in scenes(weather, worlds_of(weather), FIRM)] == [1] * 8
+    assert [len(scene.worlds) for scene in scenes(read(WEATHER), worlds_of(read(WEATHER)), FIRM)] == [2] * 4
     assert {seed: found(read(case.text), case.variant) for seed, case in _answered("moody")} == whole
 
 

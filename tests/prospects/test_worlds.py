@@ -14,7 +14,8 @@ from numpy.typing import NDArray
 
 from detente.api import load
 from detente.errors import QuestionError, TooLargeError
-from detente.prospects import worlds as module
+from detente.prospects import bounds as module
+from detente.prospects import rows as rows_module
 from detente.prospects.worlds import Row, Worlds, middle, worlds_of
 from detente.scenario.expression import Is, Not
 from detente.scenario.model import Circumstance, Scenario
@@ -47,12 +48,12 @@ def cases(draw: st.DrawFn) -> tuple[list[Circumstance], Number, Number]:
     return circumstances, event, seen
 
 
-def few(most: int, again: int, open_: int = module.MOST_OPEN) -> pytest.MonkeyPatch:
+def few(most: int, again: int, open_: int = rows_module.MOST_OPEN) -> pytest.MonkeyPatch:
     """Allow so many choices side by side, and so many again and again, and rows with so many open bands."""
     patch = pytest.MonkeyPatch()
     patch.setattr(module, "MOST_CHOICES", most)
     patch.setattr(module, "MOST_CHOICES_AGAIN", again)
-    patch.setattr(module, "MOST_OPEN", open_)
+    patch.setattr(rows_module, "MOST_OPEN", open_)
     return patch
 
 

@@ -59,6 +59,7 @@ never:
 beliefs:
   - {who: Ann, thinks: dry = no and mood = wild, chance: almost certain, cite: diary:9}
   - {who: the village, thinks: not rich}
+  - {who: Bob, thinks: {mood: {wild: 0.3 to 0.5, calm: unlikely, sour: 0.3}, rich: "yes"}, assumed: gossip}
 signals:
   - {name: cloud, what: a cloud, about: dry, seen if: {yes: 0.2, no: 1}, seen: no, on: 2024-11-30, by: [Ann, Bob]}
   - {about: rich, seen if: {yes: 0.5, no: 0}}
@@ -70,6 +71,9 @@ claims:
   - {name: calm, says: no strife, test: every prospect where dry has not strife, in: rain, under: nash,
     hedge: may, stance: doubted}
   - {name: more, says: more of it, test: calm is likelier when dry, cite: diary:10}
+outcomes:
+  - trouble
+  - {name: peace, when: not trouble and dry, chance: very likely, because: they are old, cite: diary:7}
 not modelled:
   - {name: cows, what: the cows, why: they do not choose, cite: diary:5}
 """

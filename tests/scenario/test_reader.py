@@ -170,7 +170,7 @@ def test_rules_beliefs_signals(options: Scenario) -> None:
     poor, second = options.rules
     assert (poor.name, poor.when.text, poor.grounds.because) == ("poor", "not rich and Dan.sell = sale", "he cannot")
     assert second.name == "never 2"
-    ann, village = options.beliefs
+    ann, village, bob = options.beliefs
     assert (ann.who, ann.actor, dict(ann.thinks)) == ("Ann", "Ann", {"dry": "no", "mood": "wild"})
     assert ann.chance is not None
     assert ann.chance.word == "almost certain"
@@ -180,6 +180,14 @@ def test_rules_beliefs_signals(options: Scenario) -> None:
         {"rich": "no"},
         None,
     )
+    # Where there is a table the likeliest value is what is thought: 0.3 to 0.5 is more than unlikely, or 0.3.
+    assert (bob.actor, dict(bob.thinks), bob.chance) == ("Bob", {"mood": "wild", "rich": "yes"}, None)
+    assert list(bob.chances) == ["mood"]
+    bands = {value: (band.low, band.high) for value, band in bob.chances["mood"].items()}
+    assert bands["wild"] == (Fraction(3, 10), Fraction(1, 2))
+    assert bands["sour"] == (Fraction(3, 10), Fraction(3, 10))
+    assert list(bands) == ["calm", "sour", "wild"]
+    assert ann.chances == {}
     cloud, other = options.signals
     assert (cloud.name, cloud.what, cloud.about, cloud.seen, cloud.on, cloud.by) == (
         "cloud",
@@ -191,6 +199,27 @@ def test_rules_beliefs_signals(options: Scenario) -> None:
     )
     assert dict(cloud.seen_if) == {"no": Fraction(1), "yes": Fraction(1, 5)}
     assert (other.name, other.seen, other.by) == ("signals 2", True, ())
+
+
+def test_of_two_values_as_likely_the_one_written_first_is_thought() -> None:
+    table = "{wild: 0.3 to 0.5, calm: unlikely, sour: 0.3}"
+    for values in ("wild: 0.4, sour: 0.4, calm: 0.2", "sour: 0.4, wild: 0.4, calm: 0.2"):
+        found = read(changed(OPTIONS, table, f"{{{values}}}")).beliefs[2]
+        assert found.thinks["mood"] == values[:4]
+
+
+def test_outcomes(options: Scenario) -> None:
+    trouble, peace = options.outcomes
+    assert (trouble.name, trouble.when.text, trouble.chance, trouble.grounds.missing) == (
+        "trouble",
+        "trouble",
+        None,
+        True,
+    )
+    assert trouble.when.place == trouble.place
+    assert (peace.name, peace.when.text) == ("peace", "not trouble and dry")
+    assert peace.chance is not None
+    assert (peace.chance.word, peace.grounds.because) == ("very likely", "they are old")
 
 
 def test_a_bare_circumstance_can_be_thought() -> None:

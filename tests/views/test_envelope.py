@@ -40,6 +40,8 @@ ANSWERS: list[tuple[str, Callable[[], Any]]] = [
     ("show", lambda: api.show(scenario(CHICKEN))),
     ("show", lambda: api.show("us-russia-2024")),
     ("check", lambda: api.check(scenario(DAM))),
+    ("claims", lambda: api.claims(scenario(BELIEVED), why="calm")),
+    ("claims", lambda: api.claims("us-russia-2024", why=("distrust_blocks_sticky", "no_joint_bargain", "flexible"))),
     ("cases", api.cases),
     ("cases", lambda: api.case("us-russia-2024")),
     ("export", lambda: api.export(scenario(DAM), form="json")),

@@ -1,9 +1,14 @@
 """What `show` says of a conflict before anything is solved."""
 
-from detente.answers.overview import overview
+import pytest
+
+from detente.answers.overview import Overview, overview, unlisted
 from detente.answers.run import run
+from detente.answers.search import search
+from detente.errors import TooLargeError, question
 from detente.views.overview import actors_table, options_table, overview_page
 from detente.views.page import text
+from tests.views.large import drawn
 from tests.views.small import CHICKEN, DAM, DOOR, scenario
 
 FULL = """
@@ -66,6 +71,42 @@ def test_moves_are_counted() -> None:
     """Upper can go either way in each pair of states; Lower's strike is for good."""
     table = actors_table(overview(run(scenario(DAM))))
     assert table.rows == (("Upper", "the upper country", 4), ("Lower", "Lower", 2))
+
+
+def counted(of: str, why: TooLargeError | None = None) -> Overview:
+    return unlisted(search(scenario(of), too_large=why))
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_states_and_moves_are_counted_alike_with_and_without_a_list(seed: int) -> None:
+    listed, found = overview(run(scenario(drawn(seed)))), counted(drawn(seed))
+    assert (found.combinations, found.feasible) == (listed.combinations, listed.feasible)
+    assert found.moves == listed.moves
+    assert (found.start, found.status_quo) == (listed.start, None)
+    assert listed.status_quo is not None
+    assert listed.start == listed.status_quo.values
+
+
+def test_without_a_list_the_page_says_so() -> None:
+    host = "Host: {options: {open: {start: yes, assumed: x}}, prefers: []}"
+    guest = "Guest: {options: {inside: {assumed: x}}, prefers: []}"
+    rule = "never: [{name: shut, when: Guest.inside and not Host.open, assumed: x}]"
+    large = TooLargeError(question("too-many-states", "too many", "fewer", "lock some").problems)
+    said = text(overview_page(counted(f"title: Door\nactors: {{{host}, {guest}}}\n{rule}\n", large)))
+    assert (
+        "3 states out of 4 combinations of values: rules and needs exclude the others. They are too many to be listed. "
+        "The status quo has no number; its values are in brackets below."
+    ) in said.splitlines()
+    assert "Host.open | no, [yes] | " in said.splitlines()
+
+
+def test_huge_numbers_are_rounded() -> None:
+    options = ", ".join(f"o{n}: {{assumed: x}}" for n in range(120))
+    lines_ = text(
+        overview_page(counted(f"title: Wide\nactors: {{A: {{options: {{{options}}}, prefers: []}}}}\n"))
+    ).splitlines()
+    assert "about 1.33 × 10^36 states. The status quo has no number; its values are in brackets below." in lines_
+    assert "A | A | about 1.77 × 10^72" in lines_  # 2^120 × (2^120 - 1)
 
 
 def test_options_mark_the_value_at_the_start() -> None:

@@ -12,12 +12,14 @@ import jsonschema
 import pytest
 
 from detente import api
-from detente.answers import unlisted
+from detente.answers import judged, unlisted
 from detente.answers.analysis import Analysis
 from detente.answers.explanation import Considered
+from detente.answers.judged import Judged
 from detente.answers.moves import Move
 from detente.answers.run import run
-from detente.answers.unlisted import Judged, Reasons, Told, Unlisted, search
+from detente.answers.search import Told, search
+from detente.answers.unlisted import Reasons, Unlisted
 from detente.conflict import conflict
 from detente.engine.stability import Concept, concepts
 from detente.engine.symbolic.analysis import Symbolic
@@ -380,7 +382,7 @@ def test_one_who_would_leave_decides_whatever_is_unknown_of_the_others(monkeypat
 
 
 def test_many_better_moves_are_not_told_one_by_one(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(unlisted, "MOST", 0)
+    monkeypatch.setattr(judged, "MOST", 0)
     told = text(explained(DAM, engine="symbolic", concept="seq", actor="Upper").page())
     assert "● Upper stays: replies deter it from whatever better move it has. Its better moves are too many" in told
     told = text(analysed(DAM, engine="symbolic", concept="nash").page())
@@ -503,7 +505,7 @@ def test_an_engine_that_was_asked_for_is_not_exchanged(engine: str) -> None:
     assert "symbolic" not in str(caught.value)
 
 
-@pytest.mark.parametrize("verb", [api.show, api.compare, api.export])
+@pytest.mark.parametrize("verb", [api.compare, api.export])
 def test_verbs_that_need_the_list_say_which_do_not(verb: Callable[[Scenario], object]) -> None:
     with pytest.raises(TooLargeError) as caught:
         verb(scenario(tariffs()))

@@ -116,7 +116,7 @@ class Cycles(Lazy[Cycle]):
 
     def _item(self, place: int) -> Cycle:
         path, states = self._play.cycles[place]
-        into, round_ = partial(_legs, path), partial(_round, self._verdicts, path.ends)
+        into, round_ = partial(path_legs, path), partial(_round, self._verdicts, path.ends)
         return Cycle(Numbers(states), Moves(self._run, into), Moves(self._run, round_))
 
 
@@ -234,10 +234,10 @@ def _by(legs: Sequence[Leg], actor: int) -> list[Leg]:
 
 
 def _way(paths: Sequence[Path], place: int) -> list[Leg]:
-    return _legs(paths[place])
+    return path_legs(paths[place])
 
 
-def _legs(path: Path) -> list[Leg]:
+def path_legs(path: Path) -> list[Leg]:
     """Return the moves of a path of play by places."""
     states = [path.begins, *(step.to for step in path.steps)]
     return [(step.mover, origin, step.to) for step, origin in zip(path.steps, states, strict=False)]

@@ -5,24 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from detente.errors import question
+from detente.errors import QuestionError, question
 
 
-def write_new(file: Path, text: str | Iterable[str], force: bool = False) -> None:
-    """Write text, or its pieces, to a file.
+def write_new(file: Path, content: str | bytes | Iterable[str], force: bool = False) -> None:
+    """Write text, its pieces, or bytes to a file.
 
     Raises QuestionError where the file exists (without `force`) or cannot be written.
     """
     try:
-        with file.open("w" if force else "x", encoding="utf-8", newline="") as out:
-            out.writelines([text] if isinstance(text, str) else text)
+        with file.open("wb" if force else "xb") as out:
+            pieces = [content] if isinstance(content, str | bytes) else content
+            out.writelines(piece if isinstance(piece, bytes) else piece.encode() for piece in pieces)
     except FileExistsError:
-        raise question(
-            "file-exists",
-            f"`{file}` exists already",
-            "Nothing was written.",
-            "Give another name, or --force (force=True) to write over it." if force is False else "",
-        ) from None
+        raise _taken(file, force) from None
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) else str(error)
         raise question(
@@ -31,3 +27,18 @@ def write_new(file: Path, text: str | Iterable[str], force: bool = False) -> Non
             "Nothing was written.",
             "Give a file in a folder that exists and that you may write to.",
         ) from None
+
+
+def refuse_taken(file: Path, force: bool = False) -> None:
+    """Raise QuestionError where a file exists that is not to be written over, before there is anything to write."""
+    if not force and file.exists():
+        raise _taken(file, force)
+
+
+def _taken(file: Path, force: bool) -> QuestionError:
+    return question(
+        "file-exists",
+        f"`{file}` exists already",
+        "Nothing was written.",
+        "Give another name, or --force (force=True) to write over it." if force is False else "",
+    )

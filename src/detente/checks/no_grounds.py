@@ -44,5 +44,11 @@ def judgements(scenario: Scenario) -> Iterator[tuple[str, Grounds, Place]]:
             yield f"Variant `{variant.id}`", variant.grounds, variant.place
     for claim in scenario.claims:
         yield f"Claim `{claim.name}`", claim.grounds, claim.place
+    # An outcome without a chance is no judgement: it only says what is asked about.
+    yield from (
+        (f"The chance of outcome `{one.name}`", one.grounds, one.place)
+        for one in scenario.outcomes
+        if one.chance is not None
+    )
     for left_out in scenario.not_modelled:
         yield f"`{left_out.what}`", left_out.grounds, left_out.place

@@ -1,4 +1,4 @@
-"""A situation that nothing uses: no option, statement, rule, claim, chance or other situation speaks of it."""
+"""A situation that nothing uses: no option, statement, rule, claim, outcome, chance or situation does."""
 
 from __future__ import annotations
 
@@ -58,6 +58,7 @@ def _formulas(scenario: Scenario) -> Iterator[Formula]:
             yield from (case.when for case in chance.cases if case.when)
     for claim in scenario.claims:
         yield from claim.test.formulas.values()
+    yield from (outcome.when for outcome in scenario.outcomes)
 
 
 def _names(expression: Expression) -> set[str]:

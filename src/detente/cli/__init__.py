@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from typing import Annotated, Any, NoReturn
 
 import typer
+from typer.core import TyperGroup
 
 from detente import __version__
 from detente.cli._output import Output, failed, write
@@ -53,6 +54,7 @@ def _wrong_use(error: Any) -> Problem:
 def app() -> typer.Typer:
     """Return the command line with every command found in this folder."""
     commands = typer.Typer(
+        cls=_InOrder,
         help="Run an argument about a conflict: which outcomes hold, for whom, and why.",
         add_completion=False,
         rich_markup_mode=None,  # plain help answers at once
@@ -63,12 +65,38 @@ def app() -> typer.Typer:
     commands.callback()(_options)
     for command in ORDER + [name for name in _found() if name not in ORDER]:
         module = importlib.import_module(f"{__name__}.{command}")
-        commands.command(name=command, epilog=module.EXAMPLE)(getattr(module, command))
+        found = getattr(module, command)
+        if isinstance(found, typer.Typer):  # a command with commands of its own
+            commands.add_typer(found, name=command, epilog=module.EXAMPLE)
+        else:
+            commands.command(name=command, epilog=module.EXAMPLE)(found)
     return commands
 
 
-ORDER = ["cases", "show", "check", "analyse", "explain", "compare", "forecast", "export", "schema"]
+ORDER = [
+    "cases",
+    "show",
+    "check",
+    "analyse",
+    "explain",
+    "compare",
+    "claims",
+    "beliefs",
+    "evolve",
+    "forecast",
+    "ledger",
+    "export",
+    "schema",
+]
 """Commands in the order of their use; others follow."""
+
+
+class _InOrder(TyperGroup):
+    """The commands in that order, whether or not they have commands of their own."""
+
+    def list_commands(self, _ctx: Any) -> list[str]:
+        """Return the names of the commands."""
+        return [name for name in ORDER if name in self.commands] + [name for name in self.commands if name not in ORDER]
 
 
 def _found() -> list[str]:

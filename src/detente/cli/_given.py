@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -42,5 +43,10 @@ Seconds = Annotated[
         help="How long the symbolic engine may look for each of its answers; without it, 30.",
     ),
 ]
+Plot = Annotated[Path | None, typer.Option("--plot", metavar="FILE", help="Write a picture (.svg or .png) as well.")]
+Picture = Annotated[
+    str | None, typer.Option("--picture", metavar="KIND", help="Which picture --plot writes, where there are several.")
+]
+Force = Annotated[bool, typer.Option("--force", help="Write over a file that exists.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 Everything = Annotated[bool, typer.Option("--all", help="Leave nothing out.")]

@@ -10,9 +10,10 @@ from itertools import chain
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
-from detente.errors import Problem
+from detente.errors import Problem, question
 
 if TYPE_CHECKING:
+    from detente.views.notebook import Shown
     from detente.views.page import Page
 
 LONGEST = 2_000_000  # bytes of a file that are read again to show a line of it
@@ -32,6 +33,34 @@ def answer(as_json: bool, page: Callable[[], Page], json: Callable[[], Iterator[
     if not as_json:
         return Output(page(), code)
     return Output(chain(json(), "\n"), code)
+
+
+def check_picture(verb: str, plot: Path | None, kind: str | None, force: bool) -> None:
+    """Raise QuestionError, before any work is done, where a picture is asked for that cannot be drawn."""
+    from detente.answers.files import refuse_taken
+    from detente.views.plots import chosen
+
+    if plot is not None:
+        chosen(verb, plot, kind)
+        refuse_taken(plot, force)
+    elif kind is not None or force:
+        raise question(
+            "needs-plot",
+            f"{'--picture' if kind is not None else '--force'} is given without --plot",
+            "It says something about the file of a picture.",
+            "Add --plot FILE.",
+        )
+
+
+def drawn(found: Shown, plot: Path | None, kind: str | None, force: bool, as_json: bool) -> Output:
+    """Return an answer, after its picture was written where one is asked for."""
+    if plot is None:
+        return answer(as_json, found.page, found.json_parts)
+    from detente import api
+    from detente.views.plots import written
+
+    file = api.picture(found, plot, kind, force=force)
+    return answer(as_json, lambda: (*found.page(), written(file)), found.json_parts)
 
 
 def failed(problems: Sequence[Problem], as_json: bool) -> Output:

@@ -40,9 +40,10 @@ def progress() -> Iterator[Progress]:
 
 def _bar(doing: str) -> Bar:
     from rich.console import Console
-    from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+    from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 
-    parts = (SpinnerColumn(), BarColumn(), TimeElapsedColumn(), TextColumn("{task.description}"))
+    times = (TimeElapsedColumn(), TextColumn("left"), TimeRemainingColumn())
+    parts = (SpinnerColumn(), BarColumn(), *times, TextColumn("{task.description}"))
     bar = Progress(*parts, console=Console(stderr=True), transient=True)
     bar.add_task(doing, total=1.0)
     bar.start()

@@ -6,9 +6,10 @@ from typing import Annotated
 
 import typer
 
-from detente.cli._given import AsJson, Beliefs, Concept, Scenario, Variant
-from detente.cli._output import Output, answer
+from detente.cli._given import AsJson, Beliefs, Concept, Force, Picture, Plot, Scenario, Variant
+from detente.cli._output import Output, check_picture, drawn
 from detente.cli._progress import progress
+from detente.errors import question
 
 EXAMPLE = "Example: detente forecast us-russia-2024"
 
@@ -22,15 +23,111 @@ def forecast(
         str | None,
         typer.Option("--as-of", metavar="DAY", help="Leave out the signals that came after this day (YYYY-MM-DD)."),
     ] = None,
+    sharing: Annotated[
+        str | None,
+        typer.Option(
+            "--sharing",
+            metavar="RULE",
+            help="How a world is shared among several prospects: equal, shortest or process; without it, equal.",
+        ),
+    ] = None,
+    outcomes: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--outcome",
+            metavar="FORMULA",
+            help="An outcome to be told apart, a situation or a formula; several may be given, the first to hold "
+            "counts. Without any, those of the scenario.",
+        ),
+    ] = None,
+    drivers: Annotated[
+        bool, typer.Option("--drivers", help="Say what drives the likeliest prospect, or what --for names.")
+    ] = False,
+    about: Annotated[
+        str | None,
+        typer.Option("--for", metavar="FORMULA", help="With --drivers: an outcome, a situation or a formula."),
+    ] = None,
+    likely: Annotated[
+        str | None,
+        typer.Option(
+            "--likely",
+            metavar="CHANCE",
+            help="With --drivers: from which chance something counts as likely, a number or a word; without it, 0.8.",
+        ),
+    ] = None,
+    samples: Annotated[
+        int | None,
+        typer.Option(
+            "--samples",
+            metavar="N",
+            min=1,
+            help="Draw so many worlds at random; without it, worlds are drawn only where more than a million matter.",
+        ),
+    ] = None,
+    seed: Annotated[
+        int | None, typer.Option("--seed", metavar="N", min=0, help="Which worlds are drawn; without it, 0.")
+    ] = None,
+    cluster: Annotated[
+        str | None,
+        typer.Option(
+            "--cluster",
+            metavar="ADDRESS",
+            help="Judge the worlds on a cluster: the address of a Dask scheduler, such as 10.0.0.5:8786.",
+        ),
+    ] = None,
+    resume: Annotated[
+        str | None,
+        typer.Option(
+            "--resume",
+            metavar="FILE",
+            help="Keep what is done in a file, and go on with what it has; work that is broken off is not lost.",
+        ),
+    ] = None,
+    plot: Plot = None,
+    picture: Picture = None,
+    force: Force = False,
     as_json: AsJson = False,
 ) -> Output:
     """Say how likely each place is where play may come to rest.
 
     From the chances of circumstances and the signals seen: prospects and choices with their chances and bounds, which
-    circumstances swing them, what the signals did, and the words of the analysis against the numbers.
+    circumstances swing them, what the signals did, and the words of the analysis against the numbers. With --drivers:
+    what one of them hangs on, and what would have to be true for it to be likely.
     """
     from detente import api
 
+    check_picture("drivers" if drivers else "forecast", plot, picture, force)
     with progress() as tell:
-        found = api.forecast(scenario, variant, concept, beliefs, as_of, tell)
-    return answer(as_json, found.page, found.json_parts)
+        if drivers:
+            _not_with_drivers(samples=samples, seed=seed, cluster=cluster, resume=resume)
+            asked = (variant, concept, beliefs, as_of, tell, sharing, outcomes or ())
+            driven = api.drivers(scenario, about, likely, *asked)
+            return drawn(driven, plot, picture, force, as_json)
+        _only_with_drivers(about, likely)
+        asked = (variant, concept, beliefs, as_of, tell, sharing, outcomes or ())
+        found = api.forecast(scenario, *asked, samples, seed, cluster, resume)
+        return drawn(found, plot, picture, force, as_json)
+
+
+def _not_with_drivers(**given: object) -> None:
+    """Raise QuestionError for an option that says nothing with --drivers, which looks at listed worlds only."""
+    told = [f"--{name}" for name, value in given.items() if value is not None]
+    if told:
+        raise question(
+            "not-with-drivers",
+            f"{' and '.join(told)} {'is' if len(told) == 1 else 'are'} given with --drivers",
+            "What an outcome hangs on is told of worlds that are listed, in this process.",
+            "Leave --drivers out, or the other options.",
+        )
+
+
+def _only_with_drivers(about: str | None, likely: str | None) -> None:
+    """Raise QuestionError for an option that says something only with --drivers."""
+    given = [name for name, value in (("--for", about), ("--likely", likely)) if value is not None]
+    if given:
+        raise question(
+            "needs-drivers",
+            f"{' and '.join(given)} {'is' if len(given) == 1 else 'are'} given without --drivers",
+            "What an outcome hangs on is asked with --drivers.",
+            "Add --drivers, or name outcomes to be told apart with --outcome.",
+        )

@@ -33,16 +33,22 @@ def compile_board(conflict: Conflict, progress: Progress = silent) -> Board:
         owner=np.array([-1 if option.actor is None else option.actor for option in conflict.options]),
         moves=tuple(one for one, _ in moves),
         ranks=ranks,
-        start=_start(conflict, states),
+        start=start_of(conflict, states),
         transitive=tuple(transitive for _, transitive in moves),
     )
-    views = {actor: _view(board, states, conflict, view, actor) for actor, view in sorted(conflict.views.items())}
-    return replace(board, views=views)
+    return _viewed(board, states, conflict)
+
+
+def reranked(board: Board, conflict: Conflict) -> Board:
+    """Return the board of a conflict whose states, moves and start are those of a board that was made before."""
+    columns = {option.id: board.values[:, place] for place, option in enumerate(conflict.options)}
+    states = Table(columns, {option.id: option.values for option in conflict.options}, board.count)
+    return _viewed(replace(board, ranks=_all_ranks(conflict, states), views={}), states, conflict)
 
 
 def validate(conflict: Conflict, states: Table) -> None:
     """Raise ConflictError where the start is not feasible or a ranking does not fit; `states` are the feasible ones."""
-    _start(conflict, states)
+    start_of(conflict, states)
     for preference in conflict.preferences:
         if isinstance(preference, Ranked):
             standings(conflict, preference, states)
@@ -89,7 +95,7 @@ def _numbers(conflict: Conflict, preference: Ranked, states: Table) -> Ints:
     return index(base, list(base.columns)).find(states) + 1
 
 
-def _start(conflict: Conflict, states: Table) -> int:
+def start_of(conflict: Conflict, states: Table) -> int:
     """Return the status quo's state, -1 where it is unknown; refuse one that is not feasible, with the reason."""
     if conflict.start is None:
         return -1
@@ -122,6 +128,12 @@ def _bad_start(conflict: Conflict, start: object) -> Problem:
         "The start must be a state that the rules allow.",
         "Give the options concerned another `start`, also in the variant, or write `start: unknown`.",
     )
+
+
+def _viewed(board: Board, states: Table, conflict: Conflict) -> Board:
+    """Return the board with the views of actors that hold beliefs."""
+    views = {actor: _view(board, states, conflict, view, actor) for actor, view in sorted(conflict.views.items())}
+    return replace(board, views=views)
 
 
 def _view(board: Board, states: Table, conflict: Conflict, believed: Conflict, actor: int) -> View:

@@ -11,6 +11,7 @@ expects replies accordingly, as with a view that shares the board's states and m
 
 from __future__ import annotations
 
+import copy
 import functools
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -89,12 +90,14 @@ class Rests:
 
     `prospects[k, s]`: state s is an equilibrium that play can reach in sample k; `length[k, s]` is the number of moves
     that a shortest path to it takes, -1 for all other states. `restless[k]`: play can get to where none can be reached
-    any more, so that it goes round for ever.
+    any more, so that it goes round for ever. `leaving[i][k, m]`: nothing deters actor i from the m-th of its moves from
+    where play begins, in the order in which the board has them.
     """
 
     prospects: Bools
     restless: Bools
     length: Ints
+    leaving: tuple[Bools, ...]
 
 
 class _Judge(Protocol):
@@ -103,8 +106,14 @@ class _Judge(Protocol):
     def unstable(self, samples: Samples) -> Bools:
         """Return `unstable[concept, actor, state, sample]`."""
 
-    def rests(self, samples: Samples, begins: int) -> tuple[Ints, Bools]:
-        """Return `length[concept, sample, state]` and `restless[concept, sample]` (see `Rests`)."""
+    def rests(self, samples: Samples, begins: int) -> tuple[Ints, Bools, Bools]:
+        """Return `length[concept, sample, state]`, `restless[concept, sample]` and `leaving[concept, sample, move]`.
+
+        They are as in `Rests`, the moves of all actors one after another.
+        """
+
+    def only(self, concepts: Sequence[Concept]) -> _Judge:
+        """Return a judge of some of the concepts, for which nothing is prepared again."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -116,6 +125,10 @@ class Ensemble:
     _judge: _Judge
     _sample: int
     _play: int
+
+    def only(self, concepts: Sequence[Concept]) -> Ensemble:
+        """Return the same board prepared for some of its concepts, without preparing anything again."""
+        return replace(self, concepts=tuple(concepts), _judge=self._judge.only(concepts))
 
     def stable(
         self, samples: Samples, workers: int = 1, batch: int = LANES, progress: Count | None = None
@@ -175,20 +188,25 @@ class Ensemble:
         if not 0 <= begins < self.board.count:
             raise ValueError(f"play must begin in one of the states 0 to {self.board.count - 1}; given: {begins}")
         length, restless = _nowhere(len(self.concepts), len(samples), self.board.count)
+        moves = [len(moves.from_(begins)) for moves in self.board.moves]
+        leaving = np.zeros((*restless.shape, sum(moves)), dtype=np.bool_)
         done = 0
         taking = self._sample + self._play
 
-        def judge(part: Samples) -> tuple[Ints, Bools]:
+        def judge(part: Samples) -> tuple[Ints, Bools, Bools]:
             return self._judge.rests(part, begins)
 
         for part, found in self._judged(judge, taking, [samples], workers, batch):
             here = slice(done, done + len(part))
-            length[:, here], restless[:, here] = found
+            length[:, here], restless[:, here], leaving[:, here] = found
             done += len(part)
             if progress is not None:
                 progress(done, len(samples))
-        answers = zip(self.concepts, length, restless, strict=True)
-        return {concept.key: Rests(moves >= 0, round_, moves) for concept, moves, round_ in answers}
+        answers = zip(self.concepts, length, restless, leaving, strict=True)
+        return {
+            concept.key: Rests(way >= 0, round_, way, tuple(np.split(free, np.cumsum(moves)[:-1], axis=-1)))
+            for concept, way, round_, free in answers
+        }
 
     def _judged(
         self, judge: Callable[[Samples], Answer], taking: int, pieces: Iterable[Samples], workers: int, batch: int
@@ -300,15 +318,23 @@ class _OneByOne:
                 unstable[c, :, :, k] = ~solver.verdicts(concept).stable
         return unstable
 
-    def rests(self, samples: Samples, begins: int) -> tuple[Ints, Bools]:
-        """Return `length[concept, sample, state]` and `restless[concept, sample]` (see `Rests`)."""
+    def rests(self, samples: Samples, begins: int) -> tuple[Ints, Bools, Bools]:
+        """Return length, restless and leaving (see `_Judge`)."""
         length, restless = _nowhere(len(self.concepts), len(samples), self.board.count)
+        ends = [moves.from_(begins) for moves in self.board.moves]
+        leaving = np.zeros((*restless.shape, sum(map(len, ends))), dtype=np.bool_)
         for k, solver in enumerate(self._solvers(samples)):
             for c, concept in enumerate(self.concepts):
+                loose = [moves.from_(begins) for moves in solver.verdicts(concept).undeterred]
+                leaving[c, k] = np.concatenate(list(map(np.isin, ends, loose)))
                 play = solver.play(concept, begins)
                 length[c, k, play.rests] = play.tree.length[play.rests]
                 restless[c, k] = bool(play.cycles)
-        return length, restless
+        return length, restless, leaving
+
+    def only(self, concepts: Sequence[Concept]) -> _OneByOne:
+        """Return a judge of some of the concepts."""
+        return replace(self, concepts=concepts)
 
     def _solvers(self, samples: Samples) -> Iterator[Solver]:
         for k, ranks in enumerate(samples.ranks):
@@ -369,14 +395,8 @@ class _Lanes:
     """Judges samples by compiled kernels, a batch at a time."""
 
     def __init__(self, board: Board, concepts: Sequence[Concept]) -> None:
-        self.concepts = tuple(concepts)
         self.actors, self.count = board.actors, board.count
-        self.lean = any("lean" in (concept.tempts, concept.replies) for concept in concepts)
-        self.hurts: dict[str, list[str]] = {
-            replies: sorted({concept.hurts for concept in concepts if concept.replies == replies})
-            for replies in sorted({concept.replies for concept in concepts})
-        }
-        self.credible = any(concept.credible for concept in concepts)
+        self._choose(concepts)
         self.apart = {
             kind: [actor for actor in self.actors if not comes_to_one(board, kind, actor)] for kind in self.hurts
         }
@@ -387,6 +407,22 @@ class _Lanes:
         self.parts = self._parts(board)
         self.sets = {i: self._sets(moves, i) for i in self.actors if "moves" in self.hurts}
         self.order = {i: self._order(moves, i) for i in self.actors if self.credible}
+
+    def _choose(self, concepts: Sequence[Concept]) -> None:
+        """Note what the concepts ask."""
+        self.concepts = tuple(concepts)
+        self.lean = any("lean" in (concept.tempts, concept.replies) for concept in concepts)
+        self.hurts: dict[str, list[str]] = {
+            replies: sorted({concept.hurts for concept in concepts if concept.replies == replies})
+            for replies in sorted({concept.replies for concept in concepts})
+        }
+        self.credible = any(concept.credible for concept in concepts)
+
+    def only(self, concepts: Sequence[Concept]) -> _Lanes:
+        """Return a judge of some of the concepts, which shares all that is worked out once."""
+        chosen = copy.copy(self)
+        chosen._choose(concepts)
+        return chosen
 
     # ------------------------------------------------------------ once for all samples
 
@@ -480,8 +516,8 @@ class _Lanes:
             lanes.undeterred(self.to, *faced.tempting, *faced[1:], unstable[c, faced.actor])
         return unstable
 
-    def rests(self, samples: Samples, begins: int) -> tuple[Ints, Bools]:
-        """Return `length[concept, sample, state]` and `restless[concept, sample]` (see `Rests`)."""
+    def rests(self, samples: Samples, begins: int) -> tuple[Ints, Bools, Bools]:
+        """Return length, restless and leaving (see `_Judge`)."""
         from detente.engine import lanes
 
         blocks = [slice(begin, begin + BLOCK) for begin in range(0, len(samples), BLOCK)]
@@ -490,12 +526,15 @@ class _Lanes:
             lanes.undeterred_moves(self.to, *faced.tempting, *faced[1:], loose[c])
         single = _single()
         length, restless = _nowhere(len(self.concepts), len(samples), self.count)
+        here = slice(*self.starts[begins : begins + 2])
+        leaving = np.zeros((*restless.shape, here.stop - here.start), dtype=np.bool_)
         for c, moves in enumerate(loose):
             for block, free in zip(blocks, moves, strict=True):
                 bits = single[: len(restless[c, block])]
+                leaving[c, block] = (free[here] & bits[:, None]) != 0
                 reached, rests = lanes.spread(self.starts, self.to, free, bits, begins, length[c, block])
                 restless[c, block] = (lanes.astray(*self.into, free, reached, rests) & bits) != 0
-        return length, restless
+        return length, restless, leaving
 
     def _faced(self, samples: Samples) -> Iterator[tuple[int, _Faced]]:
         """Yield what each actor faces under each concept, given by its place."""

@@ -8,7 +8,7 @@ product of strategies, moves are not listed at all but read off a grid.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from math import prod
 
@@ -105,6 +105,35 @@ def graph_moves(conflict: Conflict, states: Table, actor: int) -> tuple[Arcs, bo
         after.setdefault(a, set()).add(b)
     transitive = all(after.get(b, set()) <= after[a] | {a} for a, b in pairs)
     return arcs(origin, to, states.length), transitive
+
+
+def joint_moves(conflict: Conflict, states: Table, members: Collection[int], state: int) -> Ints:
+    """Return the states that some actors reach from a state in option form by setting their options together.
+
+    All their options are set at once, each within its own bounds; dependants of others fall away, and the end must be
+    feasible with the strategies chosen. States come ascending.
+    """
+    mine = tuple(option for option in conflict.options if option.actor in members)
+    names = [option.id for option in mine]
+    if not names:
+        return np.zeros(0, dtype=np.int64)
+    picked = _rows(states, classes(states, names)[1])
+    here = _rows(states, np.full(picked.length, state))
+    may = np.ones(picked.length, dtype=np.bool_)
+    for option in mine:
+        held, chosen = here.columns[option.id], picked.columns[option.id]
+        may &= (held <= chosen) if option.forward else True
+        may &= (held == chosen) if option.values[int(held[0])] in option.kept else True
+    after = Table(
+        {name: (picked if name in names else here).columns[name].copy() for name in states.columns},
+        states.values,
+        picked.length,
+    )
+    _fall(conflict.options, here, after)
+    for name in names:
+        may &= after.columns[name] == picked.columns[name]
+    ends = index(states, list(states.columns)).find(after)[may]
+    return np.unique(ends[(ends >= 0) & (ends != state)])
 
 
 def strategies(conflict: Conflict, states: Table, actor: int) -> Strategies:

@@ -1,48 +1,37 @@
 """The forecast: how likely it is where play comes to rest, with bounds, and what that hangs on.
 
-Every world has its prospects, and the worlds have their chances, as the analyst sees them after the signals. Where
-several prospects remain in a world the model does not say which comes about. Its chance is shared among them in equal
-parts, which is a rule of ours; what only some of them have in common is therefore told with two more numbers: the
-chance that *all* prospects have it (`surely`), and the chance that *some* has it (`possibly`). No rule of sharing can
-leave the span between them.
+Every world has its prospects, and the worlds have their chances, as the analyst sees them after the signals; actors
+that doubt what they believe act on one reading of the world, drawn by their own chances. Where several prospects remain
+in a world the model does not say which comes about. Its chance is shared among them by a rule, in equal parts unless
+another is asked for; what only some of them have in common is therefore told with two more numbers: the chance that
+*all* prospects have it (`surely`), and the chance that *some* has it (`possibly`). No rule of sharing can leave the
+span between them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
-from typing import Any, Literal
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
 
 import numpy as np
-from numpy.typing import NDArray
 
+from detente.engine.board import Bools
 from detente.engine.progress import Progress, silent
 from detente.engine.stability import Concept
-from detente.engine.truth import Table
+from detente.prospects.minds import Mind, minds
+from detente.prospects.outcomes import Division, Named, asked_about, divided, first_to_hold
+from detente.prospects.pieces import Work, played_out
+from detente.prospects.played import DIGITS, Outcome, Played
 from detente.prospects.readings import ANALYST, Reading, Telling, evidence, known_to, readings, telling
-from detente.prospects.rests import Scene, scenes
-from detente.prospects.worlds import Bounds, Swing, Worlds, worlds_of
+from detente.prospects.rests import on_anything
+from detente.prospects.sharing import Asked, Rule, find_rule, rules
+from detente.prospects.worlds import Bounds, Chances, Drawing, Drawn, Row, Swing, Worlds, depends_on, worlds_that_matter
 from detente.scenario.expression import ALWAYS, All, Expression, Is
 from detente.scenario.model import Band, Claim, Scenario
 
 LIKELIEST = 6
 """Prospects that are told one by one."""
-
-DIGITS = 12
-"""Digits after the point by which chances are told apart; further ones are left from rounding."""
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """Something that may be so where play comes to rest, by name, with its chance.
-
-    `chance` shares each world among its prospects in equal parts; `surely` and `possibly` bound what any sharing gives.
-    """
-
-    name: str
-    chance: Bounds
-    surely: Bounds
-    possibly: Bounds
 
 
 @dataclass(frozen=True)
@@ -51,6 +40,24 @@ class Rest:
 
     values: Mapping[str, str]
     outcome: Outcome
+
+
+@dataclass(frozen=True)
+class Shared:
+    """The chances of the prospects told, and of the outcomes named, with worlds shared by one rule."""
+
+    rule: Rule
+    rests: tuple[Bounds, ...]
+    outcomes: tuple[Bounds, ...]
+
+
+@dataclass(frozen=True)
+class Draws:
+    """How worlds were drawn: how many, by which seed, and how many draws of equal weight the signals leave."""
+
+    samples: int
+    seed: int
+    effective: float
 
 
 @dataclass(frozen=True)
@@ -77,7 +84,11 @@ class Forecast:
     `somewhere` is the chance that play can come to rest at all, `several` that more than one prospect remains, `round`
     that play may also go round for ever. `options` has an outcome for each value of each option, `situations` for each
     situation, `rests` the likeliest prospects. `swings` tell how the chance of the likeliest one goes with each
-    circumstance, `pairs` with two together. `readings` and `telling` are about the signals.
+    circumstance, `pairs` with two together. `readings` and `telling` are about the signals. `rule` is the rule of
+    sharing, `sharing` what each of the rules gives where several prospects remain. `division` has the outcomes named,
+    None where there are none; `minds` are the readings drawn for actors that doubt what they believe. `aside` are
+    circumstances that change nothing and were summed away; `drawn` says how worlds were drawn, None where all were
+    looked at. `played` can be asked more.
     """
 
     title: str
@@ -99,7 +110,14 @@ class Forecast:
     claims: tuple[Hedged, ...]
     readings: tuple[Reading, ...]
     telling: tuple[Telling, ...]
+    rule: Rule
+    sharing: tuple[Shared, ...]
+    division: Division | None
+    minds: tuple[Mind, ...]
+    aside: tuple[str, ...]
+    drawn: Draws | None
     scenario: Scenario = field(repr=False)
+    played: Played = field(repr=False)
 
 
 def forecast(
@@ -109,20 +127,34 @@ def forecast(
     beliefs: bool | None = None,
     as_of: str | None = None,
     progress: Progress = silent,
+    sharing: str | None = None,
+    outcomes: Sequence[str] = (),
+    drawing: Drawing | None = None,
+    work: Work | None = None,
 ) -> Forecast:
     """Return how likely each place is where play from the status quo may come to rest, under a concept.
 
-    `as_of` leaves out the signals that came after that day (`YYYY-MM-DD`).
+    `as_of` leaves out the signals that came after that day (`YYYY-MM-DD`). `sharing` names the rule by which a world
+    is shared among its prospects (None: in equal parts); `outcomes` are those to be told apart (none: the scenario's).
+    `drawing` says how worlds are drawn where those that matter are more than a million; without it that is an error.
+    `work` says where worlds are judged, and where what is done is kept.
     """
-    worlds = worlds_of(scenario, variant)
+    rule, named = find_rule(sharing), asked_about(scenario, outcomes, variant)
+    mind = minds(scenario, concept, variant, beliefs, as_of)
     signals = known_to(scenario, ANALYST, as_of)
-    read = readings(scenario, variant, as_of)  # first, since they name the signal that cannot have been seen
-    found = scenes(scenario, worlds, concept, variant, beliefs, progress)
-    played = _Played(worlds, found, evidence(worlds, signals))
+    asked = on_anything(mind.scenario, _asked(scenario, named)) | mind.priors.keys()
+    about = {signal.about for signal in signals}
+    worlds = worlds_that_matter(mind.scenario, variant, asked, about, mind.priors, drawing)
+    read = readings(scenario, variant, as_of, drawing)  # first, since they name the signal that cannot have been seen
+    found = played_out(mind.scenario, worlds, concept, variant, beliefs, progress, work)
+    # Signals about what was summed away tell nothing of the rest.
+    seen = evidence(worlds, [one for one in signals if one.about in worlds[0]]) * mind.evidence(worlds)
+    played = Played(Asked(mind.scenario, worlds, concept, variant, beliefs), found, seen, rule)
     progress("Chances and bounds", 1.0)
     states = played.rests()
-    rests = tuple(Rest(state, played.outcome(_named(state), _being(state))) for state in states[:LIKELIEST])
-    leading = played.share(_being(states[0])) if states else np.zeros(len(worlds))
+    rests = tuple(Rest(state, played.outcome(_named(state), being(state))) for state in states[:LIKELIEST])
+    division = divided(named, played) if named else None
+    leading = played.share(being(states[0])) if states else np.zeros(len(worlds))
     return Forecast(
         title=scenario.title,
         variant=variant,
@@ -149,12 +181,51 @@ def forecast(
         pairs=worlds.swing(leading, played.seen, together=2) if len(worlds.names) > 1 else (),
         claims=tuple(_hedged(scenario, one, played) for one in scenario.claims if _foretold(one, concept, variant)),
         readings=read,
-        telling=telling(scenario, ANALYST, variant, as_of),
+        telling=telling(scenario, ANALYST, variant, as_of, drawing),
+        rule=rule,
+        sharing=_by_every_rule(played, rests, named) if (played.number > 1).any() else (),
+        division=division,
+        minds=mind.drawn,
+        aside=tuple(name for name in _doubted(mind.scenario, variant, mind.priors) if name not in worlds.names),
+        drawn=_draws(worlds, seen),
         scenario=scenario,
+        played=played,
     )  # fmt: skip
 
 
-def _being(state: Mapping[str, str]) -> Expression:
+def _asked(scenario: Scenario, named: Sequence[Named]) -> Iterator[Expression]:
+    """Yield all that is asked about where play comes to rest."""
+    yield from (one.meaning for one in named)
+    yield from (one.formula.meaning for one in scenario.situations.values())
+    yield from (formula.meaning for one in scenario.claims for formula in one.test.formulas.values())
+
+
+def _doubted(scenario: Scenario, variant: str | None, priors: Mapping[str, Row]) -> Iterator[str]:
+    """Yield the circumstances that are doubted, in the order of the file."""
+    doubted = depends_on(scenario, variant, priors)
+    return (name for name in scenario.circumstances if name in doubted)
+
+
+def _draws(worlds: Worlds, seen: Chances) -> Draws | None:
+    if not isinstance(worlds, Drawn):
+        return None
+    return Draws(worlds.drawing.count, worlds.drawing.seed, worlds.effective(seen))
+
+
+def _by_every_rule(played: Played, rests: Sequence[Rest], named: Sequence[Named]) -> tuple[Shared, ...]:
+    """Return what each rule of sharing gives, the slow ones only where they are asked for."""
+    found = []
+    for rule in rules().values():
+        if rule == played.rule or not rule.slow:
+            by = played.shared_by(rule)
+            chances = [by.chance(by.share(being(rest.values))) for rest in rests]
+            counted = [by.chance(by.share(first)) for _, first in first_to_hold(named)]
+            found.append(Shared(rule, tuple(chances), tuple(counted)))
+    return tuple(found)
+
+
+def being(state: Mapping[str, str]) -> Expression:
+    """Return the expression that is true in one state only."""
     return All(tuple(Is(name, (value,)) for name, value in state.items()))
 
 
@@ -168,7 +239,15 @@ def _foretold(claim: Claim, concept: Concept, variant: str | None) -> bool:
     return about and claim.variant == variant and claim.concept in (None, concept.key)
 
 
-def _hedged(scenario: Scenario, claim: Claim, played: _Played) -> Hedged:
+def _hedged(scenario: Scenario, claim: Claim, played: Played) -> Hedged:
+    holds, vacuous = holding(claim, played)
+    chance = played.chance(holds)
+    band = scenario.words[claim.hedge] if claim.hedge else None
+    return Hedged(claim, band, chance, played.chance(vacuous), None if band is None else _fits(chance.middle, band))
+
+
+def holding(claim: Claim, played: Played) -> tuple[Bools, Bools]:
+    """Return in which worlds a claim about prospects holds, and in which it speaks of nothing."""
     test = claim.test
     where = test.formulas["where"].meaning if "where" in test.formulas else ALWAYS
     spoken_of, having = played.among(where), played.among(All((where, test.formulas["has"].meaning)))
@@ -178,10 +257,7 @@ def _hedged(scenario: Scenario, claim: Claim, played: _Played) -> Hedged:
         "no": (spoken_of > 0) & (having == 0),
         "some": having > 0,
     }[quantifier]
-    vacuous = np.zeros_like(holds) if quantifier == "some" else spoken_of == 0
-    chance = played.chance(holds)
-    band = scenario.words[claim.hedge] if claim.hedge else None
-    return Hedged(claim, band, chance, played.chance(vacuous), None if band is None else _fits(chance.middle, band))
+    return holds, np.zeros_like(holds) if quantifier == "some" else spoken_of == 0
 
 
 def _fits(chance: float, band: Band) -> Literal["fits", "below", "above"]:
@@ -189,69 +265,3 @@ def _fits(chance: float, band: Band) -> Literal["fits", "below", "above"]:
     if round(chance - float(band.low), DIGITS) < 0:
         return "below"
     return "above" if round(chance - float(band.high), DIGITS) > 0 else "fits"
-
-
-class _Played:
-    """Where play comes to rest in every world, ready to be asked about.
-
-    `number` counts each world's prospects, `restless` says where play may also go round for ever; `seen` is how likely
-    the signals are in each world.
-    """
-
-    def __init__(self, worlds: Worlds, found: tuple[Scene, ...], seen: NDArray[np.float64]) -> None:
-        self.worlds, self.scenes, self.seen = worlds, tuple(map(_narrowed, found)), seen
-        self.facts = [worlds[number] for number in range(len(worlds))]
-        self.number = self.among(ALWAYS)
-        self.restless = np.zeros(len(worlds), dtype=np.bool_)
-        for scene in self.scenes:
-            self.restless[scene.worlds] = scene.restless
-
-    def among(self, expression: Expression) -> NDArray[np.int64]:
-        """Return in each world how many of its prospects an expression is true in."""
-        count = np.zeros(len(self.worlds), dtype=np.int64)
-        for scene in self.scenes:
-            true_in = scene.having(expression, [self.facts[number] for number in scene.worlds.tolist()])
-            count[scene.worlds] = (scene.prospects & true_in).sum(axis=1)
-        return count
-
-    def share(self, expression: Expression) -> NDArray[np.float64]:
-        """Return in each world what part of its prospects an expression is true in; 0 where there are none."""
-        part: NDArray[np.float64] = self.among(expression) / np.maximum(self.number, 1)
-        return part
-
-    def outcome(self, name: str, expression: Expression) -> Outcome:
-        """Return how likely it is that an expression is true where play comes to rest."""
-        count = self.among(expression)
-        return Outcome(
-            name,
-            self.chance(count / np.maximum(self.number, 1)),
-            self.chance((self.number > 0) & (count == self.number)),
-            self.chance(count > 0),
-        )
-
-    def chance(self, event: NDArray[Any]) -> Bounds:
-        """Return the chance of an event by world, as the analyst sees it after the signals."""
-        return self.worlds.chance(event, self.seen)
-
-    def rests(self) -> list[Mapping[str, str]]:
-        """Return every state in which play can come to rest in a world that has a chance, the likeliest first."""
-        weight = self.worlds.middle * self.seen / np.maximum(self.number, 1)
-        found: dict[tuple[str, ...], float] = {}
-        for scene in self.scenes:
-            likely = weight[scene.worlds] @ scene.prospects
-            for place, chance in enumerate(likely.tolist()):
-                values = tuple(
-                    scene.states.values[name][column[place]] for name, column in scene.states.columns.items()
-                )
-                found[values] = found.get(values, 0.0) + chance
-        names = list(self.scenes[0].states.columns)
-        order = sorted(found, key=lambda one: (-round(found[one], DIGITS), one))
-        return [dict(zip(names, one, strict=True)) for one in order if found[one] > 0]
-
-
-def _narrowed(scene: Scene) -> Scene:
-    """Return the scene with only those states in which play comes to rest in some world."""
-    kept = np.flatnonzero(scene.prospects.any(axis=0))
-    columns = {name: column[kept] for name, column in scene.states.columns.items()}
-    states = Table(columns, scene.states.values, len(kept))
-    return replace(scene, states=states, prospects=scene.prospects[:, kept])

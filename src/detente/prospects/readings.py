@@ -9,7 +9,7 @@ signal about one circumstance also tells of those whose chances hang together wi
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from math import inf, log2, prod
 
@@ -17,7 +17,20 @@ import numpy as np
 from numpy.typing import NDArray
 
 from detente.errors import Problem, QuestionError, question
-from detente.prospects.worlds import ONE, ZERO, Bounds, Chances, Row, Worlds, depends_on, reached, worlds_of
+from detente.prospects.worlds import (
+    ONE,
+    ZERO,
+    Bounds,
+    Chances,
+    Drawing,
+    Drawn,
+    Row,
+    Worlds,
+    depends_on,
+    middle,
+    reached,
+    worlds_of,
+)
 from detente.scenario.model import Band, Belief, Scenario, Signal
 from detente.scenario.quantities import is_date
 
@@ -85,8 +98,9 @@ def known_to(scenario: Scenario, observer: str | None, as_of: str | None = None)
 def priors(scenario: Scenario, observer: str | None) -> dict[str, Row]:
     """Return what an observer takes the chances of circumstances to be that it holds beliefs about.
 
-    The chance of a belief is the chance of each value that it names; without one the observer is certain. What is left
-    goes to the other values, in equal parts where one number is asked for, and in any parts for the bounds.
+    A belief may have a table of chances. Else its chance is that of each value that it names; without one the observer
+    is certain. What is left goes to the other values, in equal parts where one number is asked for, and in any parts
+    for the bounds.
     """
     return {
         name: _prior(belief, name, scenario.circumstances[name].values)
@@ -110,23 +124,30 @@ def evidence(worlds: Worlds, signals: Collection[Signal]) -> Chances:
     return likely
 
 
-def readings(scenario: Scenario, variant: str | None = None, as_of: str | None = None) -> tuple[Reading, ...]:
+def readings(
+    scenario: Scenario, variant: str | None = None, as_of: str | None = None, drawing: Drawing | None = None
+) -> tuple[Reading, ...]:
     """Return every observer's reading of each circumstance that signals are about, value by value.
 
-    `as_of` leaves out what came after that day (`YYYY-MM-DD`). Raises QuestionError where an observer has seen what by
+    `as_of` leaves out what came after that day (`YYYY-MM-DD`). `drawing` says how worlds are drawn where chances hang
+    together in more than a million. Raises QuestionError where an observer has seen what by
     its own lights cannot be, where there is no such variant, and where the day is none; TooLargeError where chances
-    hang together in more than a million worlds.
+    hang together in more than a million worlds and none may be drawn.
     """
     return tuple(
         reading
         for circumstance in dict.fromkeys(signal.about for signal in scenario.signals)
         for observer in observers(scenario)
-        for reading in _Observer(scenario, observer, circumstance, variant, as_of).readings()
+        for reading in _Observer(scenario, observer, circumstance, variant, as_of, drawing).readings()
     )
 
 
 def telling(
-    scenario: Scenario, observer: str | None = ANALYST, variant: str | None = None, as_of: str | None = None
+    scenario: Scenario,
+    observer: str | None = ANALYST,
+    variant: str | None = None,
+    as_of: str | None = None,
+    drawing: Drawing | None = None,
 ) -> tuple[Telling, ...]:
     """Return what the signals dated after a day would tell an observer, the most telling first.
 
@@ -136,7 +157,7 @@ def telling(
     found = []
     for signal in _open_to(scenario, observer):
         if _later(signal, as_of):
-            here = _Observer(scenario, observer, signal.about, variant, as_of)
+            here = _Observer(scenario, observer, signal.about, variant, as_of, drawing)
             found.append(_told(signal, [here.chance(value) for value in signal.seen_if]))
     return tuple(sorted(found, key=lambda one: -one.bits))
 
@@ -145,15 +166,22 @@ class _Observer:
     """What an observer has to go by as to one circumstance: worlds, and the signals that bear on it."""
 
     def __init__(
-        self, scenario: Scenario, observer: str | None, circumstance: str, variant: str | None, as_of: str | None
+        self,
+        scenario: Scenario,
+        observer: str | None,
+        circumstance: str,
+        variant: str | None,
+        as_of: str | None,
+        drawing: Drawing | None,
     ) -> None:
         own = priors(scenario, observer)
         known = known_to(scenario, observer, as_of)
-        linked = _linked(depends_on(scenario, variant, own), circumstance, {signal.about for signal in known})
+        among = linked(depends_on(scenario, variant, own), circumstance, {signal.about for signal in known})
         self.name, self.circumstance = observer, circumstance
         self.values = scenario.circumstances[circumstance].values
-        self.worlds = worlds_of(scenario, variant, own, linked)
-        self.signals = [signal for signal in known if signal.about in linked]
+        listed_first = None if drawing is None else replace(drawing, always=False)
+        self.worlds = worlds_of(scenario, variant, own, among, listed_first)
+        self.signals = [signal for signal in known if signal.about in among]
         self.seen = evidence(self.worlds, self.signals)
         self._refuse_impossible()
 
@@ -189,6 +217,8 @@ class _Observer:
 
     def _refuse_impossible(self) -> None:
         if not (self.worlds.middle * self.seen).any():
+            if isinstance(self.worlds, Drawn):
+                raise self.worlds.impossible()
             middle = self.worlds.middle
             first = [self.signals[:number] for number in range(1, len(self.signals) + 1)]
             *others, last = next(some for some in first if not (middle * evidence(self.worlds, some)).any())
@@ -211,12 +241,15 @@ def _refuse_strange(day: str | None) -> None:
 
 
 def _prior(belief: Belief, name: str, values: Sequence[str]) -> Row:
+    if name in belief.chances:
+        bands = tuple(belief.chances[name][value] for value in values)
+        return Row(name, "", bands, middle(bands))
     chance = belief.chance or Band(ONE, ONE)
     own = (chance.low + chance.high) / 2
     rest = Band(ZERO, ONE - chance.low)
     thought = [value == belief.thinks[name] for value in values]
-    middle = tuple(own if it else (ONE - own) / (len(values) - 1) for it in thought)
-    return Row(name, "", tuple(chance if it else rest for it in thought), middle)
+    point = tuple(own if it else (ONE - own) / (len(values) - 1) for it in thought)
+    return Row(name, "", tuple(chance if it else rest for it in thought), point)
 
 
 def _odds(signal: Signal) -> Mapping[str, Fraction]:
@@ -224,7 +257,7 @@ def _odds(signal: Signal) -> Mapping[str, Fraction]:
     return signal.seen_if if signal.seen else {value: ONE - chance for value, chance in signal.seen_if.items()}
 
 
-def _linked(uses: Mapping[str, set[str]], circumstance: str, about: Collection[str]) -> set[str]:
+def linked(uses: Mapping[str, set[str]], circumstance: str, about: Collection[str]) -> set[str]:
     """Return the circumstances whose chances hang together with that of one, among those asked about or depended on."""
     among = reached(uses, [name for name in {circumstance, *about} if name in uses])
     beside = {name: (uses[name] | {other for other in among if name in uses[other]}) & among for name in among}

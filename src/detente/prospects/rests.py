@@ -7,21 +7,22 @@ wants are worked out once for each way the circumstances may be that its stateme
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
-from numpy.typing import NDArray
 
-from detente.conflict import Conflict, conflict_in, wants
+from detente.conflict import Conflict, conflict_in, thinks, wants
 from detente.engine.board import Board, Bools, Ints
-from detente.engine.compile import compile_board, standings
+from detente.engine.compile import compile_board, reranked, standings
 from detente.engine.ensemble import Samples, ensemble
 from detente.engine.progress import Progress, silent
 from detente.engine.solve import Solver
 from detente.engine.stability import Concept
 from detente.engine.truth import Table, true
 from detente.errors import ConflictError, question
+from detente.prospects.standings import Standings, folded
 from detente.prospects.worlds import Worlds
 from detente.scenario import model
 from detente.scenario.expression import Expression, variables
@@ -36,8 +37,10 @@ PIECE = 1 << 28
 class Scene:
     """Some worlds that share their states, and where play comes to rest in each of them.
 
-    `worlds` are their numbers. `prospects[w, s]` says whether play can come to rest in state s in the w-th of them,
-    `restless[w]` whether it can also go round for ever.
+    `worlds` are their numbers, `states` those in which play can come to rest in any of them. `prospects[w, s]` says
+    whether it can in state s in the w-th of them, `restless[w]` whether it can also go round for ever. `length[w, s]`
+    is the number of moves that a shortest way there takes (-1 where it is no prospect), and `place[s]` the number of
+    the state, from 0, on the conflict's board.
     """
 
     worlds: Ints
@@ -45,6 +48,22 @@ class Scene:
     states: Table
     prospects: Bools
     restless: Bools
+    length: Ints
+    place: Ints
+
+    def narrowed(self) -> Scene:
+        """Return the scene with only those states in which play comes to rest in some of its worlds."""
+        kept = np.flatnonzero(self.prospects.any(axis=0))
+        columns = {name: column[kept] for name, column in self.states.columns.items()}
+        states = Table(columns, self.states.values, len(kept))
+        prospects, length = self.prospects[:, kept], self.length[:, kept]
+        return replace(self, states=states, prospects=prospects, length=length, place=self.place[kept])
+
+    def standing_for(self, groups: Sequence[Ints]) -> Scene:
+        """Return the scene of more worlds: the first stands for all of the first group, and so on."""
+        row = np.repeat(np.arange(len(groups)), [len(group) for group in groups])
+        prospects, restless, length = self.prospects[row], self.restless[row], self.length[row]
+        return replace(self, worlds=np.concatenate(groups), prospects=prospects, restless=restless, length=length)
 
     def having(self, expression: Expression, facts: Sequence[Facts]) -> Bools:
         """Return in which worlds (rows) and states an expression over options and circumstances is true.
@@ -52,6 +71,8 @@ class Scene:
         `facts` gives the circumstances of each world of the scene.
         """
         speaks_of = sorted(variables(expression) - self.states.columns.keys())
+        if not speaks_of:
+            return np.broadcast_to(true(expression, self.states), self.prospects.shape)
         rows: dict[tuple[str, ...], Bools] = {}
         for one in facts:
             key = tuple(one[name] for name in speaks_of)
@@ -75,8 +96,8 @@ def scenes(
     Raises QuestionError where the status quo is unknown, and what compiling raises; a ConflictError says in which
     worlds there is no such conflict.
     """
-    asked = _Asked(scenario, worlds, variant, beliefs)
-    groups = asked.alike(asked.structure)
+    asked = InWorlds(scenario, worlds, variant, beliefs)
+    groups = asked.alike(asked.shared)
     found: list[Scene] = []
     for place, members in enumerate(groups):
         progress("Where play comes to rest", place / len(groups))
@@ -84,8 +105,46 @@ def scenes(
     return tuple(found)
 
 
+def boards(
+    scenario: model.Scenario, worlds: Worlds, variant: str | None, beliefs: bool | None, among: Ints
+) -> Iterator[tuple[Ints, Conflict, Board]]:
+    """Yield some worlds, by number, in groups that agree on everything that the conflict speaks of, with its board.
+
+    Raises what `scenes` raises.
+    """
+    yield from InWorlds(scenario, worlds, variant, beliefs).boards(among)
+
+
+def on_structure(scenario: model.Scenario) -> frozenset[str]:
+    """Return the circumstances on which states and moves depend."""
+    parts = [rule.when.meaning for rule in scenario.rules]
+    for option in scenario.options.values():
+        parts += [option.needs.meaning] if option.needs else []
+        parts += [watch.situation for watch in option.watches if watch.situation is not None]
+    return _circumstances(scenario, parts)
+
+
+def on_wants(scenario: model.Scenario, actor: str) -> frozenset[str]:
+    """Return the circumstances on which an actor's wants depend."""
+    preferences = scenario.actors[actor].preferences
+    if isinstance(preferences, model.Ranked):
+        return on_structure(scenario)  # rankings number the states
+    drops = [one.drops.when.meaning for one in preferences.statements if one.drops]
+    return _circumstances(scenario, [one.meaning for one in preferences.statements] + drops)
+
+
+def on_anything(scenario: model.Scenario, asked: Iterable[Expression]) -> frozenset[str]:
+    """Return the circumstances on which the conflict depends, or what is asked about it."""
+    wants = (on_wants(scenario, actor) for actor in scenario.actors)
+    return on_structure(scenario).union(_circumstances(scenario, asked), *wants)
+
+
+def _circumstances(scenario: model.Scenario, parts: Iterable[Expression]) -> frozenset[str]:
+    return frozenset().union(*(variables(part) for part in parts)).intersection(scenario.circumstances)
+
+
 @dataclass(frozen=True, eq=False)
-class _Asked:
+class InWorlds:
     """A scenario in all its worlds, and which circumstances each part of it speaks of."""
 
     scenario: model.Scenario
@@ -96,67 +155,99 @@ class _Asked:
     @property
     def structure(self) -> frozenset[str]:
         """Return the circumstances on which states and moves depend."""
-        parts = [rule.when.meaning for rule in self.scenario.rules]
-        for option in self.scenario.options.values():
-            parts += [option.needs.meaning] if option.needs else []
-            parts += [watch.situation for watch in option.watches if watch.situation is not None]
-        return self._circumstances(parts)
+        return on_structure(self.scenario)
+
+    @property
+    def shared(self) -> frozenset[str]:
+        """Return the circumstances that decide states and moves, and those that stand for what others take these for.
+
+        Worlds that agree on all of them share states and moves, those that there are and those that are believed in.
+        """
+        drawn = {name: own for actor in self.believers for name, own in self.drawn(actor).items()}
+        return self.structure | {own for name, own in drawn.items() if name in self.structure}
 
     def wants(self, actor: str) -> frozenset[str]:
         """Return the circumstances on which an actor's wants depend."""
-        preferences = self.scenario.actors[actor].preferences
-        if isinstance(preferences, model.Ranked):
-            return self.structure  # rankings number the states
-        drops = [one.drops.when.meaning for one in preferences.statements if one.drops]
-        return self._circumstances([one.meaning for one in preferences.statements] + drops)
+        return on_wants(self.scenario, actor)
 
-    def _circumstances(self, parts: Iterable[Expression]) -> frozenset[str]:
-        every = frozenset().union(*(variables(part) for part in parts))
-        return every & self.scenario.circumstances.keys()
+    @property
+    def everything(self) -> frozenset[str]:
+        """Return the circumstances on which anything in the conflict depends, as it is or as it is believed to be."""
+        names = self.shared.union(*(self.wants(actor) for actor in self.scenario.actors))
+        return names.union(*(self.drawn(actor).values() for actor in self.believers))
+
+    @property
+    def believers(self) -> list[str]:
+        """Return the actors that hold beliefs, where beliefs count."""
+        if not (self.scenario.settings.beliefs if self.beliefs is None else self.beliefs):
+            return []
+        return [actor for actor in self.scenario.actors if any(one.actor == actor for one in self.scenario.beliefs)]
+
+    def drawn(self, actor: str) -> dict[str, str]:
+        """Return the circumstances whose values stand for what an actor takes others to be."""
+        return {name: own for one in self.scenario.beliefs if one.actor == actor for name, own in one.drawn.items()}
 
     def alike(self, names: Collection[str], among: Ints | None = None) -> list[Ints]:
         """Return the worlds (or some of them) in groups that agree on the circumstances named."""
         numbers = np.arange(len(self.worlds)) if among is None else among
         columns = [place for place, name in enumerate(self.worlds.names) if name in names]
-        _, group = np.unique(self.worlds.at[numbers][:, columns], axis=0, return_inverse=True)
-        group = group.ravel()  # some versions of numpy keep the axis
-        return [numbers[group == one] for one in range(int(group.max(initial=0)) + 1)]
+        _, group, sizes = np.unique(
+            self.worlds.at[numbers][:, columns], axis=0, return_inverse=True, return_counts=True
+        )
+        order = np.argsort(group.ravel(), kind="stable")  # some versions of numpy keep the axis
+        return np.split(numbers[order], np.cumsum(sizes)[:-1])
 
-    def scenes(self, members: Ints, concept: Concept) -> Iterator[Scene]:
-        """Yield the scenes of worlds that share states and moves."""
-        first = self._plain(self.worlds[int(members[0])])
-        thinks = self._thinks()
-        apart = [self._plain(self.worlds[int(members[0])] | believed).structure for believed in thinks.values()]
+    def scenes(self, members: Ints, concept: Concept, workers: int = 1) -> Iterator[Scene]:
+        """Yield the scenes of worlds that share states and moves, judged by so many threads."""
+        facts = self.worlds[int(members[0])]
+        first, believers = self._plain(facts), self.believers
+        apart = [self._plain(facts | thinks(self.scenario, actor, facts)).structure for actor in believers]
         if any(structure != first.structure for structure in apart):
             yield from self._one_by_one(members, concept)
             return
         board = self._board(first, members)
         states = _table(board, first)
         prepared = ensemble(board, [concept])
-        size = max(1, PIECE // (4 * board.count * len(board.actors) * (1 + len(thinks))))
-        for begin in range(0, len(members), size):
-            piece = members[begin : begin + size]
-            seen = {
-                first.actors.index(actor): self._ranks(first, piece, states, held) for actor, held in thinks.items()
-            }
-            found = prepared.rests(Samples(self._ranks(first, piece, states, {}), seen), board.start)[concept.key]
-            yield Scene(piece, first, states, found.prospects, found.restless)
+        size = max(1, PIECE // (4 * board.count * len(board.actors) * (1 + len(believers))))
+        groups = sorted(self.alike(self.everything, members), key=lambda group: int(group[0]))
+        for begin in range(0, len(groups), size):
+            some = groups[begin : begin + size]
+            piece = np.array([group[0] for group in some])
+            seen = {first.actors.index(actor): self._ranks(first, piece, states, actor) for actor in believers}
+            found = prepared.rests(Samples(self._ranks(first, piece, states), seen), board.start, workers)[concept.key]
+            place = np.arange(board.count)
+            one_each = Scene(piece, first, states, found.prospects, found.restless, found.length, place)
+            yield one_each.narrowed().standing_for(some)
 
     def _one_by_one(self, members: Ints, concept: Concept) -> Iterator[Scene]:
         """Yield scenes of worlds in which somebody believes in other states or moves, so that they share no board."""
-        names = self.structure.union(*(self.wants(actor) for actor in self.scenario.actors))
-        for group in self.alike(names, members):
-            one = conflict_in(self.scenario, self.worlds[int(group[0])], self.variant, self.beliefs)
-            board = self._board(one, group)
+        for group, one, board in self.boards(members):
             play = Solver(board).play(concept, board.start)
             prospects = np.zeros((len(group), board.count), dtype=np.bool_)
             prospects[:, play.rests] = True
-            yield Scene(group, one, _table(board, one), prospects, np.full(len(group), bool(play.cycles)))
+            length = np.full(prospects.shape, -1, dtype=np.int32)
+            length[:, play.rests] = play.tree.length[play.rests]
+            restless, place = np.full(len(group), bool(play.cycles)), np.arange(board.count)
+            yield Scene(group, one, _table(board, one), prospects, restless, length, place).narrowed()
 
-    def _board(self, one: Conflict, members: Ints) -> Board:
-        """Return the board of a conflict that some worlds share, whose status quo must be known."""
+    def boards(self, among: Ints) -> Iterator[tuple[Ints, Conflict, Board]]:
+        """Yield some worlds in groups that agree on everything, with the conflict and the board of each."""
+        for members in self.alike(self.shared, among):
+            before: tuple[Conflict, Board] | None = None
+            for group in self.alike(self.everything, members):
+                one = conflict_in(self.scenario, self.worlds[int(group[0])], self.variant, self.beliefs)
+                board = self._board(one, group, before)
+                before = one, board
+                yield group, one, board
+
+    def _board(self, one: Conflict, members: Ints, before: tuple[Conflict, Board] | None = None) -> Board:
+        """Return the board of a conflict that some worlds share, whose status quo must be known.
+
+        States and moves are taken from the board made `before` where that was of a conflict with the same ones.
+        """
+        known = before is not None and before[0].structure == one.structure
         try:
-            board = compile_board(one)
+            board = reranked(before[1], one) if before is not None and known else compile_board(one)
         except ConflictError as error:
             facts = self.worlds[int(members[0])]
             shared = " and ".join(f"{name} = {facts[name]}" for name in self.worlds.names if name in self.structure)
@@ -171,30 +262,35 @@ class _Asked:
             )
         return board
 
-    def _ranks(self, one: Conflict, members: Ints, states: Table, held: Facts) -> NDArray[np.int32]:
-        """Return everybody's ranks in some worlds, with what is held to be true instead of what is.
+    def _ranks(self, one: Conflict, members: Ints, states: Table, viewer: str | None = None) -> Standings:
+        """Return everybody's standings in some worlds, as they are or as an actor takes them to be.
 
         `one` is the conflict in one of them; they share its states.
         """
-        ranks = np.empty((len(members), len(self.scenario.actors), states.length), dtype=np.int32)
-        for i, actor in enumerate(self.scenario.actors.values()):
-            for group in self.alike(self.wants(actor.id), members):
-                wanted = wants(self.scenario, actor, self.worlds[int(group[0])] | dict(held))
-                ranks[np.isin(members, group), i] = standings(one, wanted, states)
-        return ranks
+        drawn = {} if viewer is None else self.drawn(viewer)
+
+        @functools.cache
+        def groups(names: frozenset[str]) -> list[tuple[Ints, Facts]]:
+            found: list[tuple[Ints, Facts]] = []
+            for group in self.alike(names | {own for name, own in drawn.items() if name in names}, members):
+                facts = self.worlds[int(group[0])]
+                believed = {} if viewer is None else thinks(self.scenario, viewer, facts)
+                found.append((np.searchsorted(members, group), facts | believed))
+            return found
+
+        ranks = []
+        for actor in self.scenario.actors.values():
+            mine = folded(actor.preferences, states, len(members), groups)
+            if mine is None:
+                mine = np.empty((len(members), states.length), dtype=np.int32)
+                for places, facts in groups(self.wants(actor.id)):
+                    mine[places] = standings(one, wants(self.scenario, actor, facts), states)
+            ranks.append(mine)
+        stacked: Standings = np.stack(ranks, axis=1)
+        return stacked
 
     def _plain(self, facts: Facts) -> Conflict:
         return conflict_in(self.scenario, facts, self.variant, beliefs=False)
-
-    def _thinks(self) -> dict[str, dict[str, str]]:
-        """Return what each actor with beliefs takes circumstances to be, where beliefs count."""
-        if not (self.scenario.settings.beliefs if self.beliefs is None else self.beliefs):
-            return {}
-        held: dict[str, dict[str, str]] = {}
-        for belief in self.scenario.beliefs:
-            if belief.actor is not None:
-                held.setdefault(belief.actor, {}).update(belief.thinks)
-        return held
 
 
 def _table(board: Board, conflict: Conflict) -> Table:

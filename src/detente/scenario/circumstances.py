@@ -14,11 +14,12 @@ from detente.scenario.model import Band, Chance, Circumstance
 from detente.scenario.problems import listed
 from detente.scenario.quantities import number, numbers_of_range, one_line
 from detente.scenario.reading import Reading
+from detente.scenario.words import every_word, tables
 
 
-def read_words(reading: Reading, given: Mapping[str, list[str]]) -> dict[str, Band]:
-    """Return the chance words of the file: the usual ones, and those that it defines."""
-    words = dict(reading.words)
+def read_words(reading: Reading, table: str, given: Mapping[str, list[str]]) -> dict[str, Band]:
+    """Return the chance words of the file: those of the table that it chooses, and those that it defines."""
+    words = tables()[table].bands if table in tables() else every_word()
     for name, ends in given.items():
         word, band = one_line(name), _word(reading, name, ends)
         if band is not None:
@@ -131,7 +132,7 @@ def _chances(reading: Reading, ident: str, part: schema.Circumstance) -> dict[st
         )
         return None
     if part.chances is not None:
-        return _chance_of_each(reading, ident, part.chances, values)
+        return chance_of_each(reading, ident, part.chances, values, (*path, "chances"))
     if part.chance is None:
         return None
     chance = read_chance(reading, part.chance, (*path, "chance"), ident)
@@ -149,10 +150,14 @@ def _chances(reading: Reading, ident: str, part: schema.Circumstance) -> dict[st
     return {value: chance if value == part.now else complement(chance) for value in values}
 
 
-def _chance_of_each(
-    reading: Reading, ident: str, given: Mapping[str, str | dict[str, str]], values: tuple[str, ...] | None
+def chance_of_each(
+    reading: Reading,
+    ident: str,
+    given: Mapping[str, str | dict[str, str]] | Mapping[str, str],
+    values: tuple[str, ...] | None,
+    path: Path,
 ) -> dict[str, Chance] | None:
-    path: Path = ("circumstances", ident, "chances")
+    """Return the chance of each value of a circumstance, as a table at a path gives them; None (and problems) else."""
     chances = {value: read_chance(reading, part, (*path, value), ident) for value, part in given.items()}
     if values is None:
         return None
@@ -166,7 +171,7 @@ def _chance_of_each(
             "missing-value",
             reading.key(path),
             f"{listed(missing)} of `{ident}` " + ("has no chance" if len(missing) == 1 else "have no chance"),
-            "`chances` gives a chance to every value.",
+            "A table of chances gives one to every value.",
             "Add what is missing.",
         )
         return None

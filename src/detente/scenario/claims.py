@@ -16,11 +16,13 @@ from detente.scenario.quantities import one_line
 from detente.scenario.reading import Reading
 
 
-def read_claims(reading: Reading, given: Sequence[schema.Claim | None]) -> tuple[Claim, ...]:
-    """Return the claims that are understood."""
+def read_claims(
+    reading: Reading, given: Sequence[schema.Claim | None], before: Sequence[Claim] = ()
+) -> tuple[Claim, ...]:
+    """Return the claims that are understood; they may speak of each other, and of those read before."""
     names = [part.name if part else None for part in given]
     refuse_repeated(reading, names, ("claims",), "claim")
-    known = tuple(name for name in names if name is not None)
+    known = (*(claim.name for claim in before), *(name for name in names if name is not None))
     found = [_claim(reading, part, ("claims", index), known) for index, part in enumerate(given) if part]
     claims = tuple(claim for claim in found if claim is not None)
     _refuse_loops(reading, claims)

@@ -81,9 +81,10 @@ CODES: dict[str, str] = {
     "yes-or-no": "The answer is neither yes nor no.",
     "on-or-off": "The setting is neither on nor off.",
     # Chances
+    "unknown-words": "No table of chance words has this name.",
     "band-ends": "The band of a chance word has not two ends.",
     "band-upside-down": "A range or band begins above its end.",
-    "two-chances": "A circumstance has both `chance` and `chances`.",
+    "two-chances": "A circumstance, or a belief, has both one chance and a chance for each value.",
     "chance-of-many": "`chance` is given for a circumstance with more than two values.",
     "empty-table": "A table of chances has no cases.",
     "otherwise-not-last": "`otherwise` is not the last case of a table.",

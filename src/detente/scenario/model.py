@@ -235,7 +235,12 @@ class Rule:
 
 @dataclass(frozen=True)
 class Belief:
-    """What somebody takes circumstances to be; `actor` is the actor's id, None for an observer."""
+    """What somebody takes circumstances to be; `actor` is the actor's id, None for an observer.
+
+    `thinks` names the value that each circumstance is taken to have: the likeliest where `chances` has a chance for
+    each value. `chance` is that of all the values that `thinks` names. In `drawn` a circumstance may have another
+    whose value stands for what is thought of it: so it is made for forecasts (`detente.prospects.minds`).
+    """
 
     who: str
     actor: str | None
@@ -243,6 +248,8 @@ class Belief:
     chance: Band | None
     grounds: Grounds
     place: Place
+    chances: Mapping[str, Mapping[str, Band]] = field(default_factory=dict)
+    drawn: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -256,6 +263,20 @@ class Signal:
     seen: bool
     on: str | None
     by: tuple[str, ...]
+    grounds: Grounds
+    place: Place
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """Something that may be so where play comes to rest, of which a forecast is to give the chance.
+
+    `chance` is the author's own, None where it gives none.
+    """
+
+    name: str
+    when: Formula
+    chance: Band | None
     grounds: Grounds
     place: Place
 
@@ -287,10 +308,11 @@ class NotModelled:
 
 @dataclass(frozen=True)
 class Settings:
-    """Which concept leads, and whether actors judge reactions in the worlds they believe in."""
+    """Which concept leads, whether actors judge reactions in the worlds they believe in, whose chance words count."""
 
     concept: str = "firm"
     beliefs: bool = True
+    words: str = "icd203"
 
 
 @dataclass(frozen=True)
@@ -359,6 +381,7 @@ class Scenario:
     claims: tuple[Claim, ...]
     not_modelled: tuple[NotModelled, ...]
     origin: Origin
+    outcomes: tuple[Outcome, ...] = ()
 
     @property
     def graph_form(self) -> bool:

@@ -6,22 +6,6 @@ import re
 from datetime import date
 from fractions import Fraction
 
-from detente.scenario.model import Band
-
-# The bands of the ICD 203 standard for words of estimative probability.
-CHANCE_WORDS: dict[str, Band] = {
-    word: Band(Fraction(low, 100), Fraction(high, 100), word)
-    for word, low, high in (
-        ("almost no chance", 1, 5),
-        ("very unlikely", 5, 20),
-        ("unlikely", 20, 45),
-        ("even chance", 45, 55),
-        ("likely", 55, 80),
-        ("very likely", 80, 95),
-        ("almost certain", 95, 99),
-    )
-}
-
 _NUMBER = re.compile(r"[+-]?(\d{1,30}(\.\d{1,30})?|\.\d{1,30})", re.ASCII)
 _RANGE = re.compile(r"(\S+)\s+to\s+(\S+)")
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection
 from pathlib import Path
 
-from detente.errors import question
-from detente.scenario.decoding import LARGEST, decode
+from detente.scenario.contents import contents
+from detente.scenario.decoding import decode
 from detente.scenario.document import Document
 from detente.scenario.model import Scenario
 from detente.scenario.nodes import compose
-from detente.scenario.problems import EnoughProblems, Problems, suggestion
+from detente.scenario.problems import EnoughProblems, Problems
 from detente.scenario.reading import Reading
 from detente.scenario.resolve import resolve
 from detente.scenario.shape import fit
@@ -54,30 +54,4 @@ def read_file(path: str | Path, concepts: Collection[str] | None = None) -> Scen
     Raises QuestionError where there is no such file or it cannot be read, ScenarioError where it is no scenario.
     """
     path = Path(path)
-    try:
-        with path.open("rb") as stream:
-            data = stream.read(LARGEST + 1)
-    except FileNotFoundError:
-        folder = path.parent
-        near = [each.name for each in folder.iterdir()] if folder.is_dir() else []
-        raise question(
-            "no-such-file",
-            f"There is no file `{path}`",
-            "The file of a scenario is expected.",
-            suggestion(path.name, near, "Check the name and the folder.") if near else "Check the name and the folder.",
-        ) from None
-    except IsADirectoryError:
-        raise question(
-            "is-a-folder",
-            f"`{path}` is a folder",
-            "The file of a scenario is expected.",
-            f"Name the file in it, such as `{path / 'scenario.yaml'}`.",
-        ) from None
-    except (OSError, ValueError) as error:
-        raise question(
-            "unreadable-file",
-            f"`{path}` cannot be read ({error})",
-            "The file of a scenario is expected.",
-            "Check that the file may be read.",
-        ) from None
-    return read(data, str(path), concepts)
+    return read(contents(path, "a scenario"), str(path), concepts)

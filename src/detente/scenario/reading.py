@@ -11,7 +11,7 @@ from detente.scenario.document import Document, Path, Plain
 from detente.scenario.formula_mistakes import Mistake
 from detente.scenario.model import Band, Formula, Source
 from detente.scenario.problems import Problems, listed, suggestion
-from detente.scenario.quantities import CHANCE_WORDS, one_line
+from detente.scenario.quantities import one_line
 from detente.scenario.scope import Kind, Resolver, Scope, Size, Variable
 
 
@@ -25,7 +25,7 @@ class Reading:
     concepts: Collection[str] | None = None  # the names that a concept may have; None: not known here
     sources: Mapping[str, Source] = field(default_factory=dict)
     sources_known: bool = True  # False where some source is not understood: then no citation is called wrong
-    words: Mapping[str, Band] = field(default_factory=lambda: dict(CHANCE_WORDS))
+    words: Mapping[str, Band] = field(default_factory=dict)
     broken_words: set[str] = field(default_factory=set)
     effort: int = 0  # spent so far on tables of chances
     trees: dict[str, syntax.Tree] = field(default_factory=dict)

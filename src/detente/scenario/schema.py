@@ -21,6 +21,8 @@ from pydantic import (
 from pydantic.json_schema import GenerateJsonSchema
 from pydantic_core import PydanticCustomError
 
+from detente.scenario.words import tables
+
 GRADES = ("read", "partial", "recalled")
 STANCES = ("own", "reported", "doubted", "inferred")
 
@@ -60,6 +62,17 @@ def _chance(value: object) -> str | dict[str, str]:
     raise _shape("Expected a word such as `likely`, a number, `0.5 to 0.7`, or a table `{condition: chance}`.")
 
 
+def _thought(value: object) -> str | dict[str, str | dict[str, str]]:
+    if isinstance(value, str) and value.strip():
+        return value
+    if isinstance(value, dict) and value:
+        try:
+            return {key: _chance(item) for key, item in value.items()}
+        except PydanticCustomError:
+            pass
+    raise _shape("Expected `circumstance = value`, or `{circumstance: value}`, or `{circumstance: {value: chance}}`.")
+
+
 def _levels(value: object) -> list[list[str]]:
     if isinstance(value, list):
         levels = [_as_list(item) for item in value]
@@ -76,10 +89,16 @@ def _states(value: object) -> list[str] | dict[str, str]:
     raise _shape("Expected a list of names, or a mapping from each name to what it means.")
 
 
-_CHANCE: dict[str, Any] = {"anyOf": [_SCALAR, {"type": "object", "additionalProperties": _SCALAR}]}
+_TABLE: dict[str, Any] = {"type": "object", "additionalProperties": _SCALAR}
+_CHANCE: dict[str, Any] = {"anyOf": [_SCALAR, _TABLE]}
 Few = Annotated[list[Text], BeforeValidator(_as_list), WithJsonSchema({"anyOf": [_SCALAR, _SCALARS]})]
 TextOrList = Annotated[str | list[str], PlainValidator(_text_or_list), WithJsonSchema({"anyOf": [_SCALAR, _SCALARS]})]
 ChanceText = Annotated[str | dict[str, str], PlainValidator(_chance), WithJsonSchema(_CHANCE)]
+Thought = Annotated[
+    str | dict[str, str | dict[str, str]],
+    PlainValidator(_thought),
+    WithJsonSchema({"anyOf": [_SCALAR, {"type": "object", "additionalProperties": {"anyOf": [_SCALAR, _TABLE]}}]}),
+]
 Levels = Annotated[
     list[list[str]],
     PlainValidator(_levels),
@@ -138,6 +157,7 @@ class Analysis(_Part):
     beliefs: Annotated[Text, _words("on", "off")] | None = Field(
         None, description="Whether actors judge reactions in the world they believe in (default on)."
     )
+    words: Text | None = Field(None, description="The table that says what words of chance mean (default icd203).")
 
 
 class Circumstance(Judgement):
@@ -219,7 +239,10 @@ class Belief(Judgement):
     """What somebody takes the world to be."""
 
     who: Text = Field(description="An actor, or any observer.")
-    thinks: FormulaText = Field(description="`circumstance = value`, more of them joined by `and`.")
+    thinks: Thought = Field(
+        description="`circumstance = value`, more of them joined by `and`; or a mapping from each circumstance to its "
+        "value, or to a chance for each of its values."
+    )
     chance: Text | None = Field(None, description="How sure they are.")
 
 
@@ -233,6 +256,18 @@ class Signal(Judgement):
     seen: Annotated[Text, _words("yes", "no")] | None = Field(None, description="Whether it was seen (default yes).")
     on: Text | None = Field(None, description="The day, YYYY-MM-DD.")
     by: Few | None = Field(None, description="Who saw it (default everybody).")
+
+
+class Outcome(Judgement):
+    """What may be so where play comes to rest, and how likely a forecast is to say it is."""
+
+    name: Text | None = Field(None, description="What reports call it (default the formula).")
+    when: FormulaText = Field(description="A situation, or a formula over options and circumstances.")
+    chance: Text | None = Field(None, description="How likely its author takes it to be, to be set beside the model.")
+
+
+def _outcome(value: object) -> object:
+    return {"when": value} if isinstance(value, str) else value
 
 
 class Variant(Grounded):
@@ -270,6 +305,9 @@ class NotModelled(Grounded):
     why: Text | None = Field(None, description="Why.")
 
 
+OutcomeOrName = Annotated[Outcome, BeforeValidator(_outcome, json_schema_input_type=Text | Outcome)]
+
+
 class File(_Part):
     """A conflict that can be read aloud and run."""
 
@@ -289,6 +327,9 @@ class File(_Part):
     never: list[Rule | None] | None = Field(None, description="What cannot be.")
     beliefs: list[Belief | None] | None = Field(None, description="Who takes the world to be what.")
     signals: list[Signal | None] | None = Field(None, description="What has been seen, and what it tells.")
+    outcomes: list[OutcomeOrName | None] | None = Field(
+        None, description="Outcomes of which a forecast gives the chances, each counted where it is the first to hold."
+    )
     variants: dict[str, Variant] | None = Field(None, description="Other worlds to compare with.")
     claims: list[Claim | None] | None = Field(None, description="What the analysis claims, put to the test.")
     not_modelled: list[NotModelled | None] | None = Field(
@@ -306,6 +347,9 @@ def json_schema(concepts: Collection[str] = ()) -> dict[str, Any]:
         named = made["$defs"][part]["properties"][key]
         del named["type"]
         named["enum"] = list(concepts)
+    chosen = made["$defs"]["Analysis"]["properties"]["words"]
+    del chosen["type"]
+    chosen["enum"] = list(tables())
     return {"$schema": GenerateJsonSchema.schema_dialect, **made}
 
 

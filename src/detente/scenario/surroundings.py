@@ -1,22 +1,20 @@
-"""What stands around the actors: rules, beliefs, signals, and what is not modelled."""
+"""What stands around the actors: rules, signals, and what is not modelled."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
 
-from detente.errors import Place
 from detente.scenario import schema
-from detente.scenario.chances import read_band, unit_number
+from detente.scenario.chances import unit_number
 from detente.scenario.document import Path
-from detente.scenario.formula import Bare, Comparison, Joined, Negation, Tree
 from detente.scenario.grounds import read_grounds
-from detente.scenario.model import Belief, NotModelled, Rule, Signal
+from detente.scenario.model import NotModelled, Rule, Signal
 from detente.scenario.preferences import refuse_repeated
 from detente.scenario.problems import listed
 from detente.scenario.quantities import is_date
 from detente.scenario.reading import Reading
-from detente.scenario.scope import STATE, Resolver, Variable
+from detente.scenario.scope import STATE, Variable
 
 
 def read_date(reading: Reading, text: str | None, path: Path) -> str | None:
@@ -70,95 +68,6 @@ def read_not_modelled(reading: Reading, given: Sequence[schema.NotModelled | Non
             grounds = read_grounds(reading, part, path)
             made.append(NotModelled(part.name, part.what, part.why, grounds, reading.at(path)))
     return tuple(made)
-
-
-def read_beliefs(reading: Reading, given: Sequence[schema.Belief | None]) -> tuple[Belief, ...]:
-    """Return the beliefs that are understood."""
-    made = []
-    held: dict[tuple[str, str], Place] = {}
-    for index, part in enumerate(given):
-        if part is None:
-            continue
-        path: Path = ("beliefs", index)
-        grounds = read_grounds(reading, part, path)
-        chance = read_band(reading, part.chance, reading.at((*path, "chance"))) if part.chance is not None else None
-        thinks = _thinks(reading, part.thinks, (*path, "thinks"))
-        for name in thinks:
-            _refuse_second_belief(reading, part.who, name, path, held)
-        actor = part.who if part.who in reading.scope.actors else None
-        made.append(Belief(part.who, actor, thinks, chance, grounds, reading.at(path)))
-    return tuple(made)
-
-
-def _refuse_second_belief(
-    reading: Reading, who: str, about: str, path: Path, held: dict[tuple[str, str], Place]
-) -> None:
-    first = held.setdefault((who, about), reading.at(path))
-    if first != reading.at(path):
-        reading.complain(
-            "duplicate-belief",
-            reading.at((*path, "thinks")),
-            f"What `{who}` thinks of `{about}` is said on line {first.line} too",
-            "Each holds one belief about a circumstance.",
-            "Remove one of the two.",
-        )
-
-
-def _thinks(reading: Reading, text: str, path: Path) -> dict[str, str]:
-    """Return the values that `circumstance = value and ...` names; note problems."""
-    place = reading.places(path)
-    tree = reading.tree(text, place)
-    if tree is None:
-        return {}
-    thinks: dict[str, str] = {}
-    for part in tree.parts if isinstance(tree, Joined) and tree.word == "and" else (tree,):
-        resolver = Resolver(reading.scope, reading.problems, None, place)
-        found = _one_belief(resolver, part)
-        if found is None:
-            continue
-        variable, value, at = found
-        if variable.id in thinks:
-            resolver.complain(
-                "duplicate-belief",
-                at,
-                f"`{variable.id}` stands here twice",
-                "A belief gives each circumstance one value.",
-                "Remove one of the two.",
-            )
-        thinks[variable.id] = value
-    return thinks
-
-
-def _one_belief(resolver: Resolver, tree: Tree) -> tuple[Variable, str, int] | None:
-    """Return circumstance, value and offset of `circumstance = value`; None (and a problem) where it is not one."""
-    match tree:
-        case Comparison(name, "=", (word,)):
-            value = word.text
-        case Bare(name):
-            value = "yes"
-        case Negation(Bare(name)):
-            value = "no"
-        case _:
-            _refuse_belief(resolver, 0)
-            return None
-    variable = resolver.target(name)
-    if variable is None:
-        return None
-    if not isinstance(variable, Variable) or variable.kind != "circumstance":
-        _refuse_belief(resolver, name.at)
-        return None
-    resolver.meaning(tree)
-    return None if resolver.failed else (variable, value, name.at)
-
-
-def _refuse_belief(resolver: Resolver, at: int) -> None:
-    resolver.complain(
-        "belief-form",
-        at,
-        "This is not a circumstance with a value",
-        "A belief is `circumstance = value`, or several of these joined by `and`.",
-        f"The circumstances are {listed(resolver.scope.of_kind('circumstance'))}.",
-    )
 
 
 def read_signals(reading: Reading, given: Sequence[schema.Signal | None]) -> tuple[Signal, ...]:

@@ -62,7 +62,7 @@ def _problem(problem: Problem, texts: Mapping[str, str]) -> Item:
 def _line(problem: Problem, texts: Mapping[str, str]) -> list[Item]:
     """Return the line in question and a caret below the place in it."""
     place = problem.place
-    lines = texts.get(place.file, "").splitlines() if place else []
+    lines = (place.text or texts.get(place.file, "")).splitlines() if place else []
     if place is None or not 0 < place.line <= len(lines):
         return []
     line, column = lines[place.line - 1], place.column - 1

@@ -7,23 +7,23 @@ from dataclasses import replace
 from itertools import groupby
 
 from detente.answers import forecast as answers
-from detente.prospects.forecast import Forecast, Hedged, Outcome, Rest
+from detente.prospects.forecast import Draws, Forecast, Hedged
+from detente.prospects.played import Outcome
 from detente.prospects.readings import Reading, Telling
 from detente.prospects.worlds import Bounds, Swing
 from detente.views import wording
+from detente.views.chances import SMALL, bar, between, near, percent, span, told
 from detente.views.heading import title
+from detente.views.outcomes import outcomes_tables, sharing_table
 from detente.views.page import Block, Page, Paragraph
 from detente.views.phrases import Mark, Phrase, counted, joined, phrase
 from detente.views.tables import Table
 
-WIDTH = 20
-"""Characters of a bar."""
+NOISE = 3
+"""Standard errors by which a swing must be wider than nothing to be told."""
 
 SWINGS = 5
 """Circumstances that are told as drivers."""
-
-SMALL = 0.0005
-"""Differences below this are not told: they are less than a tenth of a percentage point."""
 
 
 def forecast_page(given: answers.Forecast) -> Page:
@@ -32,9 +32,11 @@ def forecast_page(given: answers.Forecast) -> Page:
     return (
         *title(found.scenario, found.variant),
         *(Paragraph(line) for line in _bottom_line(found)),
+        *outcomes_tables(found),
         *_rests(found),
         *_options(found),
         *_situations(found),
+        *sharing_table(found, [departing(found, rest.values) for rest in found.rests]),
         *_swings(found),
         *_claims(found),
         *_readings(found),
@@ -53,56 +55,12 @@ def chances_table(found: Forecast) -> Table:
     return Table("Chances", ("what", "chance", "low", "high", "surely", "possibly"), tuple(rows))
 
 
-def percent(chance: float, digits: int = 0) -> str:
-    """Return a chance as a percentage; what is not quite sure never looks sure.
-
-    >>> percent(0.5467), percent(0.5467, 1), percent(0.9987), percent(0.0004), percent(1.0), percent(0.0)
-    ('55%', '54.7%', '> 99%', '< 1%', '100%', '0%')
-    """
-    if chance <= 0 or chance >= 1 - 1e-12:
-        return "0%" if chance <= 0 else "100%"
-    if not 0.005 <= chance < 0.995:
-        return "< 1%" if chance < 0.5 else "> 99%"
-    return f"{100 * chance:.{digits}f}%"
-
-
-def between(bounds: Bounds) -> str:
-    """Return the bounds of a chance: `38 to 74%`, or nothing where there is no doubt.
-
-    >>> between(Bounds(0.5, 0.38, 0.74)), between(Bounds(1.0, 1.0, 1.0))
-    ('38 to 74%', '')
-    """
-    if bounds.high - bounds.low < SMALL:
-        return ""
-    return ("" if bounds.exact else "within ") + _span(bounds.low, bounds.high)
-
-
-def _span(low: float, high: float) -> str:
-    return f"{percent(low).removesuffix('%')} to {percent(high)}"
-
-
-def bar(bounds: Bounds) -> str:
-    """Return a chance as a bar that reads without colour: full up to its least value, shaded up to its greatest.
-
-    >>> bar(Bounds(0.5, 0.25, 0.75))
-    '█████▒▒▒▒▒▒▒▒▒▒·····'
-    """
-    low, high = round(WIDTH * bounds.low), round(WIDTH * bounds.high)
-    return "█" * low + "▒" * (high - low) + "·" * (WIDTH - high)
-
-
-def told(bounds: Bounds, digits: int = 0) -> str:
-    """Return a chance with its bounds: `55% (38 to 74%)`."""
-    around = between(bounds)
-    return f"{percent(bounds.middle, digits)} ({around})" if around else percent(bounds.middle, digits)
-
-
 # ------------------------------------------------------------ the bottom line
 
 
 def _bottom_line(found: Forecast) -> list[Phrase]:
     lines = [_leading(found), _open(found)]
-    if found.swings and found.swings[0].range > SMALL:
+    if found.swings and shows(found.swings[0]):
         lines.append(_driver(found))
     lines += [_stalled(found)] if found.somewhere.low < 1 - SMALL or found.round.high > SMALL else []
     return lines
@@ -110,9 +68,9 @@ def _bottom_line(found: Forecast) -> list[Phrase]:
 
 def _leading(found: Forecast) -> Phrase:
     if not found.rests:
-        return phrase("In no world does play come to rest.")
+        return phrase(f"In no {_world(found)} does play come to rest.")
     first, rest = found.rests[0], len(found.rests) + found.others - 1
-    where = _departing(found, first, inside=True)
+    where = departing(found, first.values, inside=True)
     more = f"; {counted(rest, 'other prospect')} besides" if rest else ""
     return phrase("Play most likely comes to rest ", where, ": ", Mark(told(first.outcome.chance), "strong"), more, ".")
 
@@ -121,9 +79,9 @@ def _open(found: Forecast) -> Phrase:
     """Return on which choices the prospects of the worlds differ, with their likeliest values."""
     undecided = {option: _likeliest(values) for option, values in found.options.items() if _undecided(values)}
     if not undecided:
-        return phrase("In every world it comes to rest with the same choices.")
+        return phrase(f"In every {_world(found)} it comes to rest with the same choices.")
     parts = [f"{option} ({_value(one)} {percent(one.chance.middle)})" for option, one in undecided.items()]
-    return phrase("Still open: ", wording.words(parts), "; all else is the same in every world.")
+    return phrase("Still open: ", wording.words(parts), f"; all else is the same in every {_world(found)}.")
 
 
 def _driver(found: Forecast) -> Phrase:
@@ -131,7 +89,7 @@ def _driver(found: Forecast) -> Phrase:
     given = [
         phrase(percent(c), f" if {v}") for (v,), c in zip(first.given, first.chances, strict=True) if c is not None
     ]
-    then = [swing.circumstances[0] for swing in found.swings[1:3] if swing.range > SMALL]
+    then = [swing.circumstances[0] for swing in found.swings[1:3] if shows(swing)]
     more = phrase("; then ", wording.words(then)) if then else ()
     return phrase("What swings that most is ", Mark(name, "strong"), " (", joined(given), ")", more, ".")
 
@@ -139,9 +97,8 @@ def _driver(found: Forecast) -> Phrase:
 def _stalled(found: Forecast) -> Phrase:
     parts = []
     if found.somewhere.low < 1 - SMALL:
-        never = Bounds(
-            1 - found.somewhere.middle, 1 - found.somewhere.high, 1 - found.somewhere.low, found.somewhere.exact
-        )
+        rests = found.somewhere
+        never = Bounds(1 - rests.middle, 1 - rests.high, 1 - rests.low, rests.exact, rests.error)
         parts.append(phrase("Play comes to rest nowhere with a chance of ", told(never)))
     if found.round.high > SMALL:
         parts.append(phrase("it may go round for ever with a chance of ", told(found.round)))
@@ -155,14 +112,14 @@ def _rests(found: Forecast) -> tuple[Block, ...]:
     if not found.rests:
         return ()
     rows = tuple(
-        (_departing(found, rest), *_numbers(rest.outcome), bar(rest.outcome.chance)) for rest in found.rests
+        (departing(found, rest.values), *_numbers(rest.outcome), bar(rest.outcome.chance)) for rest in found.rests
     )  # fmt: skip
     notes: list[Phrase] = []
     if found.several.high > SMALL:
         several = (
             f"With a chance of {told(found.several)} several prospects remain, and the model does not say which comes."
         )
-        shared = "Such worlds are shared in equal parts; any other sharing stays between the last two numbers."
+        shared = f"Such worlds are shared {found.rule.title}; any other sharing stays between the last two numbers."
         notes += [(Mark(several, "quiet"),), (Mark(shared, "quiet"),)]
     if found.others:
         notes.append((Mark(f"and {counted(found.others, 'less likely prospect')}", "quiet"),))
@@ -176,7 +133,9 @@ def _options(found: Forecast) -> tuple[Block, ...]:
         return ()
     rows = tuple((one.name, *_numbers(one), bar(one.chance)) for one in open_)
     fixed = [f"{name} {_value(_likeliest(values))}" for name, values in found.options.items() if not _undecided(values)]
-    notes = ((Mark(f"The same in every world: {', '.join(fixed)}.", "quiet"),),) if fixed and found.rests else ()
+    notes = (
+        ((Mark(f"The same in every {_world(found)}: {', '.join(fixed)}.", "quiet"),),) if fixed and found.rests else ()
+    )
     return (Table("Choices that are open", ("choice", "chance", "bounds", "any sharing", ""), rows, notes),)
 
 
@@ -187,7 +146,7 @@ def _situations(found: Forecast) -> tuple[Block, ...]:
     rows = tuple((one.name, *_numbers(one), bar(one.chance)) for one in open_)
     always = [one.name for one in found.situations if one.surely.low >= 1 - SMALL]
     never = [one.name for one in found.situations if one.possibly.high <= SMALL]
-    notes = [f"In every world: {', '.join(always)}."] if always else []
+    notes = [f"In every {_world(found)}: {', '.join(always)}."] if always else []
     notes += [f"In none: {', '.join(never)}."] if never else []
     return (
         Table(
@@ -200,7 +159,7 @@ def _situations(found: Forecast) -> tuple[Block, ...]:
 
 
 def _swings(found: Forecast) -> tuple[Block, ...]:
-    telling = [swing for swing in found.swings if swing.range > SMALL]
+    telling = [swing for swing in found.swings if shows(swing)]
     if not telling:
         return ()
     rows = tuple((swing.circumstances[0], _given(swing), f"{100 * swing.range:.0f}") for swing in telling[:SWINGS])
@@ -208,9 +167,10 @@ def _swings(found: Forecast) -> tuple[Block, ...]:
     if found.pairs and found.pairs[0].range > telling[0].range + SMALL:
         pair = found.pairs[0]
         notes.append((Mark(f"Two together: {' and '.join(pair.circumstances)}: {_given(pair)}.", "quiet"),))
-    still = [swing.circumstances[0] for swing in found.swings if swing.range <= SMALL]
+    still = [swing.circumstances[0] for swing in found.swings if not shows(swing)] + list(found.aside)
     if still:
-        notes.append((Mark(f"Without effect on it: {', '.join(still)}.", "quiet"),))
+        effect = "effect on it that the draws show" if found.drawn else "effect on it"
+        notes.append((Mark(f"Without {effect}: {', '.join(still)}.", "quiet"),))
     return (
         Table("What the likeliest prospect hangs on", ("circumstance", "its chance if", "points"), rows, tuple(notes)),
     )
@@ -223,8 +183,8 @@ def _claims(found: Forecast) -> tuple[Block, ...]:
         (
             one.claim.name,
             one.claim.hedge or "(flat)",
-            _span(float(one.band.low), float(one.band.high)) if one.band else "",
-            percent(one.holds.middle, 1),
+            span(float(one.band.low), float(one.band.high)) if one.band else "",
+            near(one.holds, 1),
             between(one.holds),
             _fit(one),
         )
@@ -239,9 +199,11 @@ def _fit(one: Hedged) -> str:
     if one.vacuous.middle > SMALL:
         return f"speaks of nothing in {percent(one.vacuous.middle)}"
     if one.band is None or one.fits is None:
-        return {True: "holds", False: ""}[one.holds.low >= 1 - SMALL] or (
-            "fails" if one.holds.high <= SMALL else "open"
-        )
+        sure = "" if one.holds.error is None else " in all that was drawn"
+        return f"holds{sure}" if one.holds.low >= 1 - SMALL else f"fails{sure}" if one.holds.high <= SMALL else "open"
+    ends = (float(one.band.low), float(one.band.high))
+    if any(abs(one.holds.middle - end) < 2 * (one.holds.error or 0.0) for end in ends):
+        return "too close to an end of the word to tell from these draws"
     if one.fits == "fits":
         return "the word fits"
     apart = one.holds.high < float(one.band.low) or one.holds.low > float(one.band.high)
@@ -295,16 +257,16 @@ def _still_to_come(one: Telling) -> str:
 
 def _numbers(one: Outcome) -> tuple[str, str, str]:
     spread = one.possibly.middle - one.surely.middle
-    sharing = _span(one.surely.middle, one.possibly.middle) if spread > SMALL else ""
-    return percent(one.chance.middle), between(one.chance), sharing
+    sharing = span(one.surely.middle, one.possibly.middle) if spread > SMALL else ""
+    return near(one.chance), between(one.chance), sharing
 
 
-def _departing(found: Forecast, rest: Rest, inside: bool = False) -> Phrase:
+def departing(found: Forecast, values: Mapping[str, str], inside: bool = False) -> Phrase:
     """Return a prospect by what differs from the status quo; `inside` a sentence that is said as well."""
     start = _start(found)
     if start is None:
-        return wording.settings(rest.values)
-    changed = {name: value for name, value in rest.values.items() if start[name] != value}
+        return wording.settings(values)
+    changed = {name: value for name, value in values.items() if start[name] != value}
     if not changed:
         return phrase("as the status quo")
     return phrase("as the status quo, but with ", wording.settings(changed)) if inside else wording.settings(changed)
@@ -331,6 +293,15 @@ def _value(one: Outcome) -> str:
     return one.name.partition(" = ")[2]
 
 
+def shows(swing: Swing) -> bool:
+    """Return whether a swing is one: wide enough to be told, and not what chance may make of the draws."""
+    return swing.range > SMALL + NOISE * swing.error
+
+
+def _world(found: Forecast) -> str:
+    return "world that was drawn" if found.drawn else "world"
+
+
 def _given(swing: Swing) -> str:
     pairs = zip(swing.given, swing.chances, strict=True)
     return ", ".join(f"{' and '.join(values)} {percent(chance)}" for values, chance in pairs if chance is not None)
@@ -338,11 +309,25 @@ def _given(swing: Swing) -> str:
 
 def _method(found: Forecast) -> Phrase:
     parts = [
-        f"{counted(found.worlds, 'world')}, each judged under {wording.concept_name(found.concept)}",
+        f"{_looked_at(found)}, each judged under {wording.concept_name(found.concept)}",
         "chances of circumstances as the scenario says, after the signals"
         if found.signals
         else "chances as the scenario says",
         f"signals up to {found.as_of}" if found.as_of else "",
-        "bounds over all that the words of chance leave open",
+        *(_of_draws(found.drawn) if found.drawn else ["bounds over all that the words of chance leave open"]),
+        f"summed away since they change nothing asked about: {', '.join(found.aside)}" if found.aside else "",
     ]
     return (Mark(" · ".join(part for part in parts if part), "quiet"),)
+
+
+def _looked_at(found: Forecast) -> str:
+    if found.drawn is None:
+        return counted(found.worlds, "world")
+    return f"{found.drawn.samples:,} worlds drawn with seed {found.drawn.seed}, {found.worlds:,} of them different"
+
+
+def _of_draws(drawn: Draws) -> list[str]:
+    told = [f"± one standard error; what never came up may still be as likely as {300 / drawn.effective:.2g}%"]
+    if drawn.effective < 0.99 * drawn.samples:
+        told.append(f"the signals leave as much as {drawn.effective:,.0f} draws of equal weight would tell")
+    return [*told, "bounds are those that a search found in what the words of chance leave open"]

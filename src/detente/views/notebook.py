@@ -12,14 +12,33 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, ClassVar, TypeVar
 
-from detente.answers import analysis, checked, comparison, explanation, forecast, library, overview, unlisted
+from detente.answers import (
+    analysis,
+    beliefs,
+    checked,
+    claims,
+    comparison,
+    drivers,
+    evolution,
+    explanation,
+    forecast,
+    ledger,
+    library,
+    overview,
+    unlisted,
+)
 from detente.views.analysis import analysis_page
+from detente.views.beliefs import beliefs_page, effects_table
 from detente.views.checking import checked_page, problems_table
+from detente.views.claims import claims_page, claims_table
 from detente.views.comparison import comparison_page, outcomes_table
+from detente.views.drivers import drivers_page, drivers_table
+from detente.views.evolution import ends_table, evolution_page
 from detente.views.explanation import explanation_page, stances_table
 from detente.views.forecast import chances_table, forecast_page
+from detente.views.ledger import filed_page, listed_page, listed_table, scored_table, scores_page, stated_table
 from detente.views.library import case_page, cases_page, cases_table, copied_page
 from detente.views.overview import options_table, overview_page
 from detente.views.page import Block, Heading, Item, Listing, Page, Paragraph, Title, heading
@@ -86,7 +105,12 @@ def _words(words: Phrase) -> str:
 
 
 class Shown(ABC):
-    """What every answer of the API can do: show itself."""
+    """What every answer of the API can do: show itself.
+
+    `verb` names the verb of the API that gives such answers, where there are pictures of them.
+    """
+
+    verb: ClassVar[str] = ""
 
     @abstractmethod
     def page(self) -> Page:
@@ -230,8 +254,50 @@ class Comparison(Shown, comparison.Comparison):
 
 
 @dataclass(frozen=True, eq=False, repr=False)
+class Beliefs(Shown, beliefs.Beliefs):
+    """What beliefs do, showing itself; its table has a row for each outcome with its chances."""
+
+    def page(self) -> Page:
+        """Return what beliefs do as a page."""
+        return beliefs_page(self)
+
+    def table(self) -> Table:
+        """Return the chance of each outcome with beliefs and without."""
+        return effects_table(self.found)
+
+    def envelope(self) -> BaseModel:
+        """Return what `--json` prints."""
+        from detente.views.packing import believed
+
+        return believed(self)
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Evolution(Shown, evolution.Evolution):
+    """An evolution that shows itself; its table has a row for each state in which play comes to rest."""
+
+    verb = "evolve"
+
+    def page(self) -> Page:
+        """Return the evolution as a page."""
+        return evolution_page(self)
+
+    def table(self) -> Table:
+        """Return where play comes to rest, with chances."""
+        return ends_table(self)
+
+    def envelope(self) -> BaseModel:
+        """Return what `--json` prints."""
+        from detente.views.packing import evolved
+
+        return evolved(self)
+
+
+@dataclass(frozen=True, eq=False, repr=False)
 class Forecast(Shown, forecast.Forecast):
     """A forecast that shows itself; its table has a row for each value of each option, and each situation."""
+
+    verb = "forecast"
 
     def page(self) -> Page:
         """Return the forecast as a page."""
@@ -246,6 +312,111 @@ class Forecast(Shown, forecast.Forecast):
         from detente.views.packing import foretold
 
         return foretold(self)
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Filed(Shown, ledger.Filed):
+    """A forecast of the ledger that shows itself; its table has a row for each outcome."""
+
+    def page(self) -> Page:
+        """Return the forecast with what was said about how it came out."""
+        return filed_page(self)
+
+    def table(self) -> Table:
+        """Return its outcomes with their chances."""
+        return stated_table(self.entry)
+
+    def envelope(self) -> BaseModel:
+        """Return what `--json` prints."""
+        from detente.views.filing import filed
+
+        return filed(self)
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Listed(Shown, ledger.Listed):
+    """The ledger, showing itself; its table has a row for each forecast."""
+
+    def page(self) -> Page:
+        """Return the list of forecasts."""
+        return listed_page(self)
+
+    def table(self) -> Table:
+        """Return the list of forecasts as a table."""
+        return listed_table(self)
+
+    def envelope(self) -> BaseModel:
+        """Return what `--json` prints."""
+        from detente.views.filing import listed
+
+        return listed(self)
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Scores(Shown, ledger.Scores):
+    """How good forecasts were, showing itself; its table has a row for each score."""
+
+    verb = "ledger_score"
+
+    def page(self) -> Page:
+        """Return scores, skill, calibration and what the error is made of."""
+        return scores_page(self)
+
+    def table(self) -> Table:
+        """Return the mean of each score with the skill against each baseline."""
+        return scored_table(self)
+
+    def envelope(self) -> BaseModel:
+        """Return what `--json` prints."""
+        from detente.views.filing import scores
+
+        return scores(self)
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Drivers(Shown, drivers.Drivers):
+    """What drives an outcome, showing itself; its table has a row for each circumstance."""
+
+    verb = "drivers"
+
+    def page(self) -> Page:
+        """Return it as a page."""
+        return drivers_page(self)
+
+    def table(self) -> Table:
+        """Return the circumstances with swings, bands and indices."""
+        return drivers_table(self.found)
+
+    def envelope(self) -> BaseModel:
+        """Return what `--json` prints."""
+        from detente.views.packing import driven
+
+        return driven(self)
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Claims(Shown, claims.Claims):
+    """Claims that show themselves; the table has a row for each."""
+
+    def page(self) -> Page:
+        """Return the claims as a page."""
+        return claims_page(self)
+
+    def table(self) -> Table:
+        """Return each claim with its verdict under each concept and its chance."""
+        return claims_table(self)
+
+    def junit(self, strict: bool = False) -> str:
+        """Return the claims as a JUnit report; with `strict`, what is vacuous or unknown fails too."""
+        from detente.views.junit import junit
+
+        return junit(self, strict)
+
+    def envelope(self) -> BaseModel:
+        """Return what `--json` prints."""
+        from detente.views.packing import claimed
+
+        return claimed(self)
 
 
 @dataclass(frozen=True, eq=False, repr=False)

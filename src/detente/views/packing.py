@@ -17,10 +17,15 @@ from pydantic_core import to_json
 from detente import errors
 from detente.answers import (
     analysis,
+    beliefs,
     checked,
+    claims,
     comparison,
+    drivers,
+    evolution,
     explanation,
     forecast,
+    judged,
     library,
     moves,
     overview,
@@ -28,9 +33,10 @@ from detente.answers import (
     unlisted,
 )
 from detente.answers.sequences import Numbers
+from detente.arguments.judged import Likely
 from detente.engine.board import Ints
+from detente.prospects import evolutions, outcomes, played, readings, worlds
 from detente.prospects import forecast as prospects
-from detente.prospects import readings, worlds
 from detente.scenario import model
 from detente.views import envelope
 from detente.views.columns import Texts, lines
@@ -148,6 +154,7 @@ def shown(found: overview.Overview) -> envelope.Overview:
         combinations=found.combinations,
         feasible=found.feasible,
         status_quo=None if found.status_quo is None else _state(found.status_quo),
+        start=None if found.start is None else dict(found.start),
         circumstances=[_circumstance(one, found.world) for one in scenario.circumstances.values()],
         prefers={
             actor: [envelope.Statement(name=s.name, text=f"{s.verb} {moves.spoken(s)}") for s in prefers.statements]
@@ -161,6 +168,7 @@ def shown(found: overview.Overview) -> envelope.Overview:
         },
         never=[envelope.Statement(name=rule.name, text=rule.when.text) for rule in scenario.rules],
         variants={variant.id: variant.says for variant in scenario.variants.values()},
+        too_large=[_problem(problem) for problem in found.too_large],
     )
 
 
@@ -186,15 +194,249 @@ def foretold(given: forecast.Forecast) -> envelope.Forecast:
         claims=[_hedged(one) for one in found.claims],
         readings=[_reading(one) for one in found.readings],
         telling=[envelope.Telling(**vars(one)) for one in found.telling],
+        rule=found.rule.key,
+        sharing=[_shared(one) for one in found.sharing],
+        division=_division(found.division) if found.division else None,
+        minds=[envelope.Mind(**vars(one)) for one in found.minds],
+        aside=list(found.aside),
+        drawn=None if found.drawn is None else envelope.Draws(**vars(found.drawn)),
         provenance=_provenance(given.provenance),
     )
 
 
+def believed(given: beliefs.Beliefs) -> envelope.Beliefs:
+    """Return what beliefs do as its JSON object; only states that other parts name are told."""
+    found = given.found
+    groups = [found.equilibria, found.prospects, found.plain_equilibria, found.plain_prospects]
+    groups += [one for game in found.games for one in (game.equilibria, game.prospects)]
+    start = (found.board.start,) if found.board.start >= 0 else ()
+    named = sorted({state for group in (*groups, start) for state in group})
+    return envelope.Beliefs(
+        scenario=found.title,
+        variant=found.variant,
+        as_of=found.as_of,
+        status_quo=start[0] + 1 if start else None,
+        states=[envelope.State(id=state + 1, values=found.values(state)) for state in named],
+        games=[
+            envelope.SeenGame(
+                actors=list(game.actors),
+                thinks=dict(game.thinks),
+                equilibria=_ids(game.equilibria),
+                prospects=_ids(game.prospects),
+                imagined=game.imagined,
+                restless=game.restless,
+            )
+            for game in found.games
+        ],
+        equilibria=_ids(found.equilibria),
+        prospects=_ids(found.prospects),
+        plain_equilibria=_ids(found.plain_equilibria),
+        plain_prospects=_ids(found.plain_prospects),
+        surprises=[
+            envelope.Surprise(actor=one.actor, state=one.state + 1, standing=one.standing, leavers=list(one.leavers))
+            for one in found.surprises
+        ],
+        worlds=found.worlds,
+        effects=[
+            envelope.Effect(
+                values=dict(one.values),
+                with_beliefs=_bounded(one.believing),
+                without=_bounded(one.seeing),
+                difference=_bounded(one.difference),
+            )
+            for one in found.effects
+        ],
+        changed=[envelope.Altered(actor=one.actor, chance=_bounded(one.chance)) for one in found.changed],
+        obstacle=found.obstacle,
+        minds=[envelope.Mind(**vars(one)) for one in found.minds],
+        provenance=_provenance(given.provenance),
+    )
+
+
+def _ids(states: Sequence[int]) -> list[int]:
+    return [state + 1 for state in states]
+
+
+def evolved(found: evolution.Evolution) -> envelope.Evolution:
+    """Return an evolution as its JSON object."""
+    return envelope.Evolution(
+        scenario=found.title,
+        variant=found.variant,
+        world=dict(found.world),
+        choice=found.choice,
+        weights=dict(found.weights),
+        status_quo=found.status_quo.number,
+        reached=found.reached,
+        rests=[
+            envelope.Ended(state=_state(one.state), chance=one.chance, waiting=list(one.waiting)) for one in found.rests
+        ],
+        cycles=[envelope.Rounds(states=list(one.states), chance=one.chance) for one in found.cycles],
+        rested=found.rested,
+        moves=found.moves,
+        moves_to_rest=found.moves_to_rest,
+        paths=[_course(one) for one in found.ways],
+        spread=None if found.spread is None else _spread(found.spread),
+        provenance=_provenance(found.provenance),
+    )
+
+
+def _course(given: evolution.Way) -> envelope.Course:
+    made = [_move(move) for move in given.moves]
+    return envelope.Course(chance=given.chance, ends=given.ends, round=given.round, moves=made)
+
+
+def _spread(given: evolutions.Spread) -> envelope.Spread:
+    return envelope.Spread(
+        worlds=given.worlds,
+        rests=[envelope.EndedSomewhere(values=dict(one.values), chance=_bounded(one.chance)) for one in given.rests],
+        others=given.others,
+        rested=_bounded(given.rested),
+        round=_bounded(given.round),
+        undecided=_bounded(given.undecided),
+    )
+
+
+def _shared(given: prospects.Shared) -> envelope.Shared:
+    rests, counted = ([_bounded(one) for one in chances] for chances in (given.rests, given.outcomes))
+    return envelope.Shared(rule=given.rule.key, rests=rests, outcomes=counted)
+
+
+def _division(given: outcomes.Division) -> envelope.Division:
+    return envelope.Division(
+        outcomes=[_weighed(one) for one in given.outcomes],
+        nothing=_weighed(given.nothing),
+        nowhere=_weighed(given.nowhere),
+        overlaps=[
+            envelope.Overlap(first=one.first, other=one.other, chance=_bounded(one.chance)) for one in given.overlaps
+        ],
+        own=_own(given.own) if given.own else None,
+        unchecked=given.unchecked,
+    )
+
+
+def _weighed(given: outcomes.Weighed) -> envelope.Weighed:
+    chance, surely, possibly = (_bounded(one) for one in (given.chance, given.surely, given.possibly))
+    holds = None if given.holds is None else _bounded(given.holds)
+    return envelope.Weighed(name=given.name, chance=chance, surely=surely, possibly=possibly, holds=holds)
+
+
+def _own(given: outcomes.Own) -> envelope.Own:
+    told = zip(given.names, given.by, given.chances.given, given.chances.corrected, strict=True)
+    return envelope.Own(
+        total=float(given.chances.total),
+        within=given.chances.within,
+        chances=[
+            envelope.OwnChance(
+                outcome=name,
+                low=float(band.low),
+                high=float(band.high),
+                word=band.word,
+                claim=by,
+                corrected=float(corrected),
+            )
+            for name, by, band, corrected in told
+        ],
+    )
+
+
+def driven(given: drivers.Drivers) -> envelope.Drivers:
+    """Return what drives an outcome as its JSON object."""
+    found = given.found
+    return envelope.Drivers(
+        scenario=found.forecast.title,
+        variant=found.forecast.variant,
+        as_of=found.forecast.as_of,
+        worlds=found.forecast.worlds,
+        outcome=_outcome(found.outcome),
+        rest=None if found.rest is None else dict(found.rest.values),
+        settled=found.settled,
+        likely=found.likely,
+        indices=envelope.Indices.model_validate(found.indices, from_attributes=True),
+        swings=[_swing(one) for one in found.swings],
+        pairs=[_swing(one) for one in found.pairs],
+        reaches=[envelope.Reach.model_validate(one, from_attributes=True) for one in found.reaches],
+        boxes=envelope.Boxes.model_validate(found.boxes, from_attributes=True),
+        thresholds=[envelope.Threshold.model_validate(one, from_attributes=True) for one in found.thresholds],
+        parts={
+            name: [envelope.Part.model_validate(one, from_attributes=True) for one in parts]
+            for name, parts in found.parts.items()
+        },
+        prospects={name: dict(values) for name, values in found.prospects.items()},
+        provenance=_provenance(given.provenance),
+    )
+
+
+def claimed(found: claims.Claims) -> envelope.Claims:
+    """Return claims with their verdicts as their JSON object."""
+    return envelope.Claims(
+        scenario=found.title,
+        variant=found.variant,
+        failed=[one.judged.claim.name for one in found.failed()],
+        claims=[_claim(one) for one in found.claims],
+        provenance=_provenance(found.provenance),
+    )
+
+
+def _claim(given: claims.Answered) -> envelope.Claim:
+    judged, claim = given.judged, given.judged.claim
+    return envelope.Claim(
+        name=claim.name,
+        says=claim.says,
+        test=claim.test.text,
+        form=claim.test.form,
+        stance=claim.stance,
+        cite=[_citation(one) for one in claim.grounds.cite],
+        file=claim.test.place.file,
+        line=claim.test.place.line,
+        variant=judged.variant,
+        concept=judged.concept.key,
+        verdict=judged.verdict,
+        witness=_witness(given),
+        concepts=dict(judged.concepts),
+        alone=judged.alone,
+        likely=None if judged.likely is None else _likely(judged.likely),
+        unweighed=judged.unweighed,
+        hedge=claim.hedge,
+        band=None if judged.band is None else (float(judged.band.low), float(judged.band.high)),
+        fits=judged.fits,
+    )
+
+
+def _witness(given: claims.Answered) -> envelope.Witness:
+    witness, shown_ = given.judged.finding.witness, given.shown
+    return envelope.Witness(
+        kind=witness.kind,
+        state=None if shown_.state is None else _state(shown_.state),
+        other=None if shown_.other is None else _state(shown_.other),
+        actors=list(shown_.actors),
+        count=witness.count,
+        among=witness.among,
+        moves=[_move(move) for move in shown_.moves],
+        reasons=[_reason(one) for one in shown_.reasons],
+        considered=[_considered(one) for one in shown_.considered],
+        here=[list(values) for values in witness.here],
+        there=[list(values) for values in witness.there],
+        chances=[_bounded(one) for one in witness.chances],
+        missing=witness.missing,
+    )
+
+
+def _likely(given: Likely) -> envelope.Likely:
+    return envelope.Likely(
+        holds=_bounded(given.holds),
+        vacuous=_bounded(given.vacuous),
+        impossible=_bounded(given.impossible),
+        worlds=given.worlds,
+        mattering=list(given.mattering),
+    )
+
+
 def _bounded(given: worlds.Bounds) -> envelope.Bounded:
-    return envelope.Bounded(middle=given.middle, low=given.low, high=given.high, exact=given.exact)
+    low, high = given.low, given.high
+    return envelope.Bounded(middle=given.middle, low=low, high=high, exact=given.exact, error=given.error)
 
 
-def _outcome(given: prospects.Outcome) -> envelope.Outcome:
+def _outcome(given: played.Outcome) -> envelope.Outcome:
     chance, surely, possibly = (_bounded(one) for one in (given.chance, given.surely, given.possibly))
     return envelope.Outcome(name=given.name, chance=chance, surely=surely, possibly=possibly)
 
@@ -204,6 +446,7 @@ def _swing(given: worlds.Swing) -> envelope.Swing:
         circumstances=list(given.circumstances),
         given=[list(values) for values in given.given],
         chances=list(given.chances),
+        errors=list(given.errors),
     )
 
 
@@ -435,7 +678,7 @@ def _considered(given: explanation.Considered) -> envelope.Considered:
     )
 
 
-def _judged(given: unlisted.Judged) -> envelope.Judged:
+def _judged(given: judged.Judged) -> envelope.Judged:
     return envelope.Judged(
         actor=given.actor,
         stable=given.stable,

@@ -12,9 +12,10 @@ from itertools import groupby
 from detente.answers.analysis import Analysis, Cycles, Prospect, Prospects
 from detente.answers.comparison import Compared, Comparison
 from detente.answers.explanation import Considered, Explanation, Stance
+from detente.answers.judged import Judged
 from detente.answers.moves import Change, Move, Reason, spoken
 from detente.answers.run import Provenance
-from detente.answers.unlisted import Extent, Judged, Reasons, Unlisted
+from detente.answers.unlisted import Extent, Reasons, Unlisted
 from detente.conflict import STATE
 from detente.engine.stability import Concept
 from detente.scenario.model import Band, Belief, Chance, Circumstance, Citation, Grade, Ranked, Scenario, Statement
@@ -467,8 +468,11 @@ def _standing(actor: str, stable: bool, count: int, free: int) -> Phrase:
 
 def believes(scenario: Scenario, actor: str) -> Phrase:
     """Return in which world an actor judges replies, where it believes in one of its own."""
-    thinks = {name: value for one in scenario.beliefs if one.actor == actor for name, value in one.thinks.items()}
-    return phrase(Mark(actor, "actor"), " believes that ", settings(thinks), ", and judges replies by that.")
+    beliefs = [one for one in scenario.beliefs if one.actor == actor]
+    thinks = {name: value for one in beliefs for name, value in one.thinks.items()}
+    doubted = any(one.chances or one.chance for one in beliefs)
+    doubt = " here, though not for sure; a forecast weighs that" if doubted else ""
+    return phrase(Mark(actor, "actor"), " believes that ", settings(thinks), ", and judges replies by that", doubt, ".")
 
 
 def fate(scenario: Scenario, concept: Concept, given: Considered) -> tuple[Phrase, ...]:
@@ -687,7 +691,17 @@ def belief(scenario: Scenario, given: Belief) -> Phrase:
     """Return what somebody believes: `Russia: us_aim = contain (almost certain)`."""
     sure = f" ({chance_band(given.chance)})" if given.chance else ""
     why = because(scenario, given.grounds.because, given.grounds.cite, given.grounds.assumed)
-    return phrase(Mark(given.who, "actor"), ": ", settings(given.thinks), sure, why)
+    held = joined(_thought(given, name, value) for name, value in given.thinks.items())
+    return phrase(Mark(given.who, "actor"), ": ", held, sure, why)
+
+
+def _thought(given: Belief, name: str, value: str) -> Phrase:
+    """Return what one circumstance is taken to be: `rain = poor`, or `rain = poor (likely) or good (unlikely)`."""
+    if name not in given.chances:
+        return setting(name, value)
+    bands = sorted(given.chances[name].items(), key=lambda item: item[0] != value)
+    held = [phrase(Mark(one, "value"), f" ({chance_band(band)})") for one, band in bands]
+    return phrase(f"{name} = ", joined(held, ", ", " or "))
 
 
 def circumstance(given: Circumstance, now: str) -> Phrase:

@@ -1,0 +1,53 @@
+"""What drives an outcome of a forecast, with where it comes from."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from detente.answers import forecast as forecasts
+from detente.answers.run import Provenance
+from detente.engine.progress import Progress, silent
+from detente.prospects import drivers as prospects
+from detente.scenario.model import Scenario
+from detente.scenario.quantities import one_line
+
+
+@dataclass(frozen=True, eq=False)
+class Drivers:
+    """What `drivers` answers: what was found, and where it comes from."""
+
+    found: prospects.Drivers
+    provenance: Provenance
+
+
+def drivers(
+    scenario: Scenario,
+    about: str | None = None,
+    likely: str | None = None,
+    variant: str | None = None,
+    concept: str | None = None,
+    beliefs: bool | None = None,
+    as_of: str | None = None,
+    progress: Progress = silent,
+    sharing: str | None = None,
+    outcomes: Sequence[str] = (),
+) -> Drivers:
+    """Return what drives an outcome: the likeliest prospect, or `about`, a name or formula.
+
+    `likely` is a number above 0.5, or a word of chance; the rest is as for `forecast`. Raises what `forecast` raises,
+    and QuestionError for what cannot be asked.
+    """
+    began = time.perf_counter()
+    prospects.threshold_of(scenario, likely or prospects.LIKELY)
+    named = list(outcomes) or [one.name for one in scenario.outcomes]
+    asked = named
+    if about is not None:
+        prospects.meaning_of(scenario, about)
+        # Worlds are told apart by what is asked about, so that the formula must be among it.
+        asked = named if one_line(about) in map(one_line, named) else [*named, about]
+    given = forecasts.forecast(scenario, variant, concept, beliefs, as_of, progress, sharing, asked)
+    progress("What drives it", 1.0)
+    found = prospects.drivers(given.found, about, likely, named)
+    return Drivers(found, replace(given.provenance, seconds=round(time.perf_counter() - began, 4)))

@@ -1,0 +1,216 @@
+"""Thresholds: at which chance of a circumstance's value something about the forecast would turn.
+
+One chance is moved from 0 to 1, in one case of one circumstance; the other values share what is left as before, and all
+other chances stay at their middles. Chances of outcomes are then ratios of linear functions with a common denominator,
+so that all that is asked turns where a line crosses 0: who leads where two outcomes are as likely, and a word of chance
+stops fitting where the chance of its claim leaves the band.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from detente.prospects.drivers.linear import Pieces, pieces
+from detente.prospects.drivers.subject import EXACT, Subject
+from detente.prospects.worlds import Chances
+
+Kind = Literal["leads", "fits", "likely"]
+
+
+@dataclass(frozen=True, eq=False)
+class Candidate:
+    """A prospect that may lead: its name, the values of all options in it, and what part of each world it gets."""
+
+    name: str
+    values: Mapping[str, str]
+    share: Chances
+
+
+@dataclass(frozen=True, eq=False)
+class Word:
+    """Something that is so while the chance of an event (by world) lies within a band.
+
+    `fits`: the word of the claim of that name fits; `likely`: the outcome of that name is likely.
+    """
+
+    kind: Literal["fits", "likely"]
+    name: str
+    share: Chances
+    low: float
+    high: float
+
+
+@dataclass(frozen=True)
+class Threshold:
+    """Where something about the forecast turns, as the chance of one value moves.
+
+    `chance` is that of `value` of the circumstance in a `case` (empty: always) as it stands, within the band from
+    `band[0]` to `band[1]`. From `low` to `high` it is so that the outcome `name` leads (`leads`) or is likely
+    (`likely`), or that the word of the claim `name` fits (`fits`). `within` says whether it turns at chances, of this
+    value and of the others, that all lie within their bands. `below` and `above` name who leads beyond; they are empty
+    where nothing is beyond, and for other kinds.
+    """
+
+    kind: Kind
+    name: str
+    circumstance: str
+    case: str
+    value: str
+    chance: float
+    band: tuple[float, float]
+    low: float
+    high: float
+    within: bool
+    below: str = ""
+    above: str = ""
+
+    @property
+    def now(self) -> bool:
+        """Return whether it is so as things stand."""
+        return self.low - EXACT <= self.chance <= self.high + EXACT
+
+    @property
+    def turns(self) -> tuple[float, ...]:
+        """Return the chances at which it turns."""
+        return tuple(end for end in (self.low, self.high) if 0 < end < 1)
+
+
+@dataclass(frozen=True, eq=False)
+class _Line:
+    """One chance that moves from 0 to 1: the chances of events together with what was seen, at both ends.
+
+    `events[0]` and `events[1]` have them by event with the chance at 0 and at 1, `seen` has that of what was seen.
+    `others` has the other values: the part of what is left that each gets, and its band.
+    """
+
+    circumstance: str
+    case: str
+    value: str
+    chance: float
+    band: tuple[float, float]
+    others: tuple[tuple[float, float, float], ...]
+    events: tuple[Chances, Chances]
+    seen: tuple[float, float]
+
+    def allows(self, chance: float) -> bool:
+        """Return whether the chance, and those of the other values with it, lie within their bands."""
+        lie = [(chance, *self.band), *(((1 - chance) * part, low, high) for part, low, high in self.others)]
+        return all(low - EXACT <= at <= high + EXACT for at, low, high in lie)
+
+
+def thresholds(subject: Subject, candidates: Sequence[Candidate], words: Sequence[Word]) -> tuple[Threshold, ...]:
+    """Return where the first of the candidates ceases to lead, and where each word ceases or begins to fit.
+
+    The nearest come first. A chance that turns nothing, wherever it is moved, is left out, and so is one that is
+    certain.
+    """
+    events = [one.share for one in candidates] + [one.share for one in words]
+    found: list[Threshold] = []
+    for place in range(len(subject.worlds.names)):
+        for line in _lines(subject, place, pieces(subject, place, events)):
+            found += _leading(line, [one.name for one in candidates])
+            found += _fitting(line, words, len(candidates))
+    return tuple(sorted(found, key=lambda one: (one.kind != "leads", round(_distance(one), 12))))
+
+
+def _distance(one: Threshold) -> float:
+    return min(abs(end - one.chance) for end in one.turns)
+
+
+def _lines(subject: Subject, place: int, parts: Pieces) -> Iterator[_Line]:
+    """Yield the chances of a circumstance that may be moved: in each case each value, of two the last."""
+    values = subject.worlds.values[place]
+    base_events = (parts.events * parts.middle).sum(axis=2)
+    base_seen = (parts.seen * parts.middle).sum(axis=1)
+    for number, row in enumerate(parts.rows):
+        for value in range(len(values)) if len(values) > 2 else (1,):
+            chance = float(row.middle[value])
+            if not EXACT < chance < 1 - EXACT:
+                continue  # what is certain, or cannot be, is not doubted
+            others = parts.middle[number].copy()
+            others[value] = 0.0
+            others /= others.sum()
+            events, seen = parts.events[:, number], parts.seen[number]
+            still = base_events.sum(axis=1) - base_events[:, number], base_seen.sum() - base_seen[number]
+            yield _Line(
+                subject.worlds.names[place],
+                row.case,
+                values[value],
+                chance,
+                (float(row.bands[value].low), float(row.bands[value].high)),
+                tuple(
+                    (float(part), float(band.low), float(band.high))
+                    for other, (part, band) in enumerate(zip(others, row.bands, strict=True))
+                    if other != value
+                ),
+                (still[0] + events @ others, still[0] + events[:, value]),
+                (float(still[1] + seen @ others), float(still[1] + seen[value])),
+            )
+
+
+def _leading(line: _Line, names: Sequence[str]) -> Iterator[Threshold]:
+    """Yield the stretch on which the first candidate leads, where that is not everywhere."""
+    ahead = [tuple(float(end[0] - end[other]) for end in line.events) for other in range(1, len(names))]
+    low, high = _stretch(line, ahead)
+    if low > 0 or high < 1:
+        below, above = (_next(ahead, end, side) for end, side in ((low, 0), (high, 1)))
+        yield _threshold(
+            line,
+            "leads",
+            names[0],
+            low,
+            high,
+            names[1 + below] if low > 0 else "",
+            names[1 + above] if high < 1 else "",
+        )
+
+
+def _fitting(line: _Line, words: Sequence[Word], first: int) -> Iterator[Threshold]:
+    """Yield for each word the stretch on which it fits, where that is neither everywhere nor nowhere."""
+    for number, word in enumerate(words, first):
+        ends = [(float(event[number]), seen) for event, seen in zip(line.events, line.seen, strict=True)]
+        above = tuple(event - word.low * seen for event, seen in ends)
+        below = tuple(word.high * seen - event for event, seen in ends)
+        low, high = _stretch(line, [above, below])
+        if (low > 0 or high < 1) and low <= high and low < 1 and high > 0:
+            yield _threshold(line, word.kind, word.name, low, high)
+
+
+def _threshold(
+    line: _Line, kind: Kind, name: str, low: float, high: float, below: str = "", above: str = ""
+) -> Threshold:
+    within = any(line.allows(end) for end in (low, high) if 0 < end < 1)
+    return Threshold(
+        kind, name, line.circumstance, line.case, line.value, line.chance, line.band, low, high, within, below, above
+    )
+
+
+Ends = tuple[float, ...]
+"""What a linear function is at 0 and at 1."""
+
+
+def _stretch(line: _Line, kept: Sequence[Ends]) -> tuple[float, float]:
+    """Return from where to where none of some linear functions is below 0; the low end is above the high if nowhere."""
+    low, high, least = 0.0, 1.0, EXACT * max(line.seen)
+    for at_zero, at_one in kept:
+        if at_zero < -least and at_one < -least:
+            return 1.0, 0.0
+        if at_zero < -least:
+            low = max(low, at_zero / (at_zero - at_one))
+        elif at_one < -least:
+            high = min(high, at_zero / (at_zero - at_one))
+    return _snapped(low), _snapped(high)
+
+
+def _snapped(end: float) -> float:
+    """Return an end without what rounding sets it apart from 0 or 1."""
+    return float(round(end)) if min(end, 1 - end) < EXACT else end
+
+
+def _next(ahead: Sequence[Ends], end: float, side: int) -> int:
+    """Return which candidate takes the lead where the first one loses it: the furthest ahead just beyond the end."""
+    at = [(1 - end) * at_zero + end * at_one for at_zero, at_one in ahead]
+    least = min(at)
+    return min((n for n, value in enumerate(at) if value <= least + EXACT), key=lambda n: ahead[n][side])

@@ -1,0 +1,275 @@
+"""The page of what drives an outcome: swings and bands, parts in the doubt, boxes, and where things would turn."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from detente.answers import drivers as answers
+from detente.prospects.drivers import Drivers
+from detente.prospects.drivers.bands import Reach
+from detente.prospects.drivers.boxes import Box
+from detente.prospects.worlds import Swing
+from detente.views import wording
+from detente.views.chances import SMALL, WIDTH, percent, span, told
+from detente.views.forecast import departing
+from detente.views.heading import title
+from detente.views.page import Block, Page, Paragraph
+from detente.views.phrases import Mark, Phrase, counted, joined, phrase
+from detente.views.tables import Table
+from detente.views.thresholds import thresholds_table, turning
+
+BOXES = 5
+"""Boxes of each kind that are told."""
+
+PAIRS = 3
+"""Pairs of circumstances of which it is told what only both tell."""
+
+TOGETHER = 8
+"""Pairs of circumstances of which the swing is told."""
+
+
+def drivers_page(given: answers.Drivers) -> Page:
+    """Return what a person wants to read of what drives an outcome."""
+    found = given.found
+    head = title(found.forecast.scenario, found.forecast.variant)
+    foot = (Paragraph(_method(found)), Paragraph(wording.origin(given.provenance), tight=True))
+    if found.settled:
+        return (*head, Paragraph(_asked(found)), Paragraph(phrase(SETTLED)), *foot)
+    return (
+        *head,
+        *(Paragraph(line) for line in (_asked(found), _most(found), _where(found), turning(found)) if line),
+        *tornado(found),
+        *_doubt(found),
+        *_boxes(found),
+        *thresholds_table(found),
+        *_parts(found),
+        *_pairs(found),
+        *foot,
+    )
+
+
+SETTLED = "It is as likely in every world that has a chance, so that no circumstance drives it."
+
+INDEPENDENT = "What is missing to 100% in the first column is what only several circumstances tell together."
+
+DEPENDENT = (
+    "Circumstances hang together here, so that parts need not add up to 100%: one with much in the first column and"
+    " nothing in the second only tells of others."
+)
+
+
+def drivers_table(found: Drivers) -> Table:
+    """Return for each circumstance its swing, bands and indices, as numbers."""
+    index = {one.circumstance: one for one in found.indices.each}
+    reach = {one.circumstance: one for one in found.reaches}
+    rows = []
+    for swing in found.swings:
+        (name,) = swing.circumstances
+        known = [chance for chance in swing.chances if chance is not None]
+        parts = (index[name].first, index[name].total) if name in index else (None, None)
+        rows.append((name, min(known), max(known), reach[name].low, reach[name].high, *parts))
+    columns = ("circumstance", "least by value", "most by value", "least by band", "most by band", "first", "total")
+    return Table(f"What drives {found.outcome.name}", columns, tuple(rows))
+
+
+def asked_name(found: Drivers, inside: bool = False) -> Phrase:
+    """Return what is asked about, in words; `inside` a sentence a prospect is told from the status quo."""
+    if found.rest is None:
+        return phrase(Mark(found.outcome.name, "strong"))
+    return departing(found.forecast, found.rest.values, inside)
+
+
+# ------------------------------------------------------------ the bottom line
+
+
+def _asked(found: Drivers) -> Phrase:
+    if found.rest is None:
+        start, name = "Asked about: where play comes to rest, ", Mark(found.outcome.name, "strong")
+        return phrase(start, name, ": ", Mark(told(found.outcome.chance), "strong"), ".")
+    where = asked_name(found, inside=True)
+    chance = Mark(told(found.outcome.chance), "strong")
+    return phrase("Asked about, since it is likeliest: play comes to rest ", where, ": ", chance, ".")
+
+
+def _most(found: Drivers) -> Phrase:
+    swing = found.swings[0]
+    if swing.range <= SMALL:
+        pair = found.pairs[0] if found.pairs and found.pairs[0].range > SMALL else None
+        together = f"two together do, {' and '.join(pair.circumstances)} most" if pair else "only several together do"
+        return phrase(f"No circumstance swings it by itself; {together}.")
+    (name,) = swing.circumstances
+    ends = [phrase(percent(chance), f" if {value}") for value, chance in _known(swing)]
+    (index,) = [one for one in found.indices.each if one.circumstance == name]
+    much = f"knowing it would remove {percent(index.first)} of the doubt"
+    return phrase("It hangs most on ", Mark(name, "strong"), " (", joined(ends), "); ", much, ".")
+
+
+def _where(found: Drivers) -> Phrase:
+    likely = f"likely ({percent(found.boxes.threshold)} or more)"
+    if not found.boxes.likely:
+        tried = "both of" if found.boxes.size == 2 else f"any {found.boxes.size} of"
+        return phrase(f"Knowing {tried} the circumstances could not make it {likely}.")
+    box = found.boxes.likely[0]
+    if not box.conditions:
+        return phrase(f"It is {likely} as things stand.")
+    lies = "all of its chance lies" if box.coverage > 1 - SMALL else f"{percent(box.coverage)} of its chance lies"
+    return phrase(f"It becomes {likely} where ", _conditions(box), f": {percent(box.chance)} there, and {lies} there.")
+
+
+# ------------------------------------------------------------ tables
+
+
+def tornado(found: Drivers) -> tuple[Block, ...]:
+    """Return the tornado as a table with bars: what the value would do, and what the chance's own band does."""
+    reach = {one.circumstance: one for one in found.reaches}
+    rows = tuple(
+        (
+            swing.circumstances[0],
+            ", ".join(f"{value} {percent(chance)}" for value, chance in _known(swing)),
+            _range(reach[swing.circumstances[0]]),
+            bar(swing, reach[swing.circumstances[0]], found.outcome.chance.middle),
+        )
+        for swing in found.swings
+        if swing.range > SMALL or reach[swing.circumstances[0]].range > SMALL
+    )
+    still = [one.circumstances[0] for one in found.swings if one.circumstances[0] not in {row[0] for row in rows}]
+    now = percent(found.outcome.chance.middle)
+    notes = [
+        f"░ where its value could bring the chance, █ where the band of its own chance could, ┃ where it is ({now}).",
+        *([f"Without effect: {', '.join(still)}."] if still else []),
+    ]
+    columns = ("circumstance", "if its value were known", "over its band", "")
+    return (Table("The chance of it, circumstance by circumstance", columns, rows, _quiet(notes)),) if rows else ()
+
+
+def bar(swing: Swing, reach: Reach, middle: float) -> str:
+    """Return a line from 0 to 1 with what the value spans, what the band spans in it, and where the chance is now.
+
+    >>> bar(Swing(("a",), (("no",), ("yes",)), (0.1, 0.9)), Reach("a", 0.4, 0.6, ()), 0.5)
+    '··░░░░░░██┃██░░░░░░·'
+    """
+    chances = [chance for _, chance in _known(swing)]
+    line = ["·"] * WIDTH
+    for low, high, sign in ((min(chances), max(chances), "░"), (reach.low, reach.high, "█")):
+        if high - low > SMALL:
+            first, last = _cell(low), _cell(high)
+            line[first : last + 1] = [sign] * (last - first + 1)
+    line[_cell(middle)] = "┃"
+    return "".join(line)
+
+
+def _cell(chance: float) -> int:
+    return min(int(chance * WIDTH), WIDTH - 1)
+
+
+def _range(reach: Reach) -> str:
+    return span(reach.low, reach.high) if reach.range > SMALL else ""
+
+
+def _doubt(found: Drivers) -> tuple[Block, ...]:
+    rows = tuple(
+        (one.circumstance, percent(one.first), percent(one.total))
+        for one in found.indices.each
+        if one.first > SMALL or one.total > SMALL
+    )
+    several = INDEPENDENT if found.indices.independent else DEPENDENT
+    notes = [several] if len(rows) > 1 else []
+    both = [one for one in found.indices.joint[:PAIRS] if one.beyond > SMALL]
+    if both:
+        pairs = ", ".join(f"{' and '.join(one.circumstances)} {percent(one.beyond)}" for one in both)
+        notes.append(f"What two tell together beyond what each does: {pairs}.")
+    columns = ("circumstance", "goes if it alone is known", "stays if all others are known")
+    return (Table("How much of the doubt is due to it", columns, rows, _quiet(notes)),)
+
+
+def _boxes(found: Drivers) -> tuple[Block, ...]:
+    threshold, size = found.boxes.threshold, found.boxes.size
+    tried = f"All combinations of up to {counted(size, 'condition')} were tried; none that is listed can do with fewer."
+    likely = _box_table(
+        f"What would have to be true for it to be likely ({percent(threshold)} or more)",
+        "of its chance lies there",
+        found.boxes.likely,
+        found.boxes.others[0],
+        (tried,),
+    )
+    unlikely = _box_table(
+        f"What would have to be true for it to be unlikely ({percent(1 - threshold)} or less)",
+        "of the chance against it",
+        found.boxes.unlikely,
+        found.boxes.others[1],
+        () if found.boxes.likely else (tried,),
+    )
+    return (*likely, *unlikely)
+
+
+def _box_table(name: str, covers: str, listed: Sequence[Box], others: int, notes: Sequence[str]) -> tuple[Block, ...]:
+    rows = tuple(
+        (_conditions(one), percent(one.chance), percent(one.coverage), percent(one.mass)) for one in listed[:BOXES]
+    )
+    rest = max(len(listed) - BOXES, 0) + others
+    more = [f"and {rest:,} more that cover less"] if rest else []
+    columns = ("where", "its chance there", covers, "how likely that is")
+    return (Table(name, columns, rows, _quiet([*more, *notes])),) if rows else ()
+
+
+def _parts(found: Drivers) -> tuple[Block, ...]:
+    telling = [one.circumstances[0] for one in found.swings if one.range > SMALL]
+    parts = [one for one in found.parts[found.outcome.name] if one.circumstance in telling]
+    rows = tuple(
+        (
+            f"{one.circumstance} = {one.value}",
+            percent(one.chance),
+            "" if one.given is None else percent(one.given),
+            percent(one.both, 1),
+        )
+        for one in sorted(parts, key=lambda one: telling.index(one.circumstance))
+    )
+    total = percent(found.outcome.chance.middle, 1)
+    notes = [f"For each circumstance the last column adds up to {total}. Chances are those after the signals."]
+    columns = ("where", "how likely that is", "its chance there", "contributes")
+    return (Table("Its chance taken apart", columns, rows, _quiet(notes)),) if rows else ()
+
+
+def _pairs(found: Drivers) -> tuple[Block, ...]:
+    """Return the pairs that swing it further than either of the two does."""
+    alone = {one.circumstances[0]: one.range for one in found.swings}
+    more = [pair for pair in found.pairs if pair.range > max(alone[name] for name in pair.circumstances) + SMALL]
+    rows = tuple(
+        (
+            " and ".join(pair.circumstances),
+            ", ".join(f"{value} {percent(chance)}" for value, chance in _known(pair)),
+            f"{100 * pair.range:.0f}",
+        )
+        for pair in more[:TOGETHER]
+    )
+    rest = [f"and {len(more) - TOGETHER:,} more; --json tells them all"] if len(more) > TOGETHER else []
+    columns = ("circumstances", "its chance if", "points")
+    return (Table("Two together", columns, rows, _quiet(rest)),) if rows else ()
+
+
+# ------------------------------------------------------------ words
+
+
+def _quiet(notes: Sequence[str]) -> tuple[Phrase, ...]:
+    return tuple((Mark(note, "quiet"),) for note in notes)
+
+
+def _known(swing: Swing) -> list[tuple[str, float]]:
+    pairs = zip(swing.given, swing.chances, strict=True)
+    return [(" and ".join(values), chance) for values, chance in pairs if chance is not None]
+
+
+def _conditions(box: Box) -> Phrase:
+    if not box.conditions:
+        return phrase("whatever is so")
+    return wording.words([wording.setting(name, value) for name, value in box.conditions])
+
+
+def _method(found: Drivers) -> Phrase:
+    forecast = found.forecast
+    parts = [
+        f"{counted(forecast.worlds, 'world')}, each judged under {wording.concept_name(forecast.concept)}",
+        f"signals up to {forecast.as_of}" if forecast.as_of else "",
+        "exact: every world is looked at",
+    ]
+    return (Mark(" · ".join(part for part in parts if part), "quiet"),)

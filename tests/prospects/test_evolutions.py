@@ -1,0 +1,194 @@
+"""Evolution over all worlds, and sharing by it: against exact walks, world by world; and one case by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from fractions import Fraction
+from typing import Any, cast
+
+import numpy as np
+import pytest
+
+from detente.engine.stability import concepts
+from detente.errors import ConflictError, QuestionError
+from detente.prospects import evolutions as over_worlds
+from detente.prospects.chain import CHOICES, Choice, Process
+from detente.prospects.evolutions import Spread, spread
+from detente.prospects.readings import ANALYST, evidence, known_to
+from detente.prospects.rests import scenes
+from detente.prospects.sharing import Asked, rules
+from detente.prospects.worlds import worlds_of
+from detente.scenario.model import Scenario
+from detente.scenario.reader import read
+from tests.oracles.oracle import NoAnswer, State, Verdicts, status_quo_of
+from tests.oracles.sketch import Sketch
+from tests.prospects import by_hand, walks
+from tests.prospects.by_hand import APART, Odds
+
+CASES = 15
+KEYS = ("seq", "firm", "nash", "sseq")
+Facts = Mapping[str, str]
+Place = tuple[tuple[str, str], ...]
+
+
+def walk(sketch: Sketch, facts: Facts, key: str, choice: Choice, weights: list[Fraction]) -> walks.Ends:
+    """Work out where play ends in a world. Raises NoAnswer where it has no states, or not that status quo."""
+    here = replace(sketch, circumstances=tuple(replace(one, now=facts[one.name]) for one in sketch.circumstances))
+    verdicts = Verdicts(here)
+    start = status_quo_of(here)
+    if start not in verdicts.actual.states or not all(view.states for view in verdicts.views.values()):
+        raise NoAnswer("no states, or no status quo among them")
+
+    def able(actor: int, state: State) -> set[State]:
+        who = verdicts.names[actor]
+        if choice == "undeterred":
+            return verdicts.undeterred(key, who, state)
+        better = verdicts.actual.improvements(who, state)
+        rank = {to: verdicts.actual.rank(who, to) for to in better}
+        return better if choice == "improvements" else {to for to in better if rank[to] == max(rank.values())}
+
+    return walks.ends(start, walks.turns(weights, able))
+
+
+def rests_of(found: walks.Ends) -> dict[State, Fraction]:
+    return {state: chance for one, chance in found.chances.items() if len(one) == 1 for state in cast(Any, one)}
+
+
+def asked_of(scenario: Scenario, key: str, variant: str | None = None, beliefs: bool | None = None) -> Asked:
+    return Asked(scenario, worlds_of(scenario, variant), concepts()[key], variant, beliefs)
+
+
+def spread_of(asked: Asked, process: Process, as_of: str | None = None) -> Spread:
+    seen = evidence(asked.worlds, known_to(asked.scenario, ANALYST, as_of))
+    return spread(asked, process, seen)
+
+
+@pytest.mark.parametrize("shape", by_hand.NAMES)
+def test_every_world_against_exact_walks(shape: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(over_worlds, "LIKELIEST", 10**6)
+    compared = rounds = several = 0
+    for number, (seed, case) in enumerate(by_hand.drawn(shape, CASES)):
+        scenario, key, choice = read(case.text), KEYS[number % 4], CHOICES[number % 3]
+        weights = [Fraction((number + k) % 3) for k in range(len(scenario.actors))] if number % 5 == 0 else None
+        weights = weights if weights and any(weights) else [Fraction(1)] * len(scenario.actors)
+        odds = Odds(scenario, case.fixed, None)
+        try:
+            ends = [walk(case.sketch, facts, key, choice, weights) for facts in odds.worlds]
+        except NoAnswer:
+            continue
+        asked = asked_of(scenario, key, case.variant)
+        process = Process(choice, tuple(map(float, weights)))
+        if not odds.possible:
+            with pytest.raises(QuestionError):
+                spread_of(asked, process)
+            continue
+        found = spread_of(asked, process)
+        by_world = [rests_of(one) for one in ends]
+        rested = odds.chance([sum(one.values(), Fraction(0)) for one in by_world])
+        assert found.rested.middle == pytest.approx(float(rested.middle), abs=1e-9), seed
+        assert found.round.middle == pytest.approx(1 - float(rested.middle), abs=1e-9), seed
+        undecided = odds.chance([len(one.chances) > 1 for one in ends])
+        assert found.undecided.middle == pytest.approx(float(undecided.middle), abs=1e-9), seed
+        expected: dict[State, float] = {}
+        for state in {state for one in by_world for state in one}:
+            chance = odds.chance([one.get(state, Fraction(0)) for one in by_world])
+            if chance.middle > 0:
+                expected[state] = float(chance.middle)
+        assert {tuple(one.values.values()): one.chance.middle for one in found.rests} == pytest.approx(
+            expected, abs=1e-9
+        ), f"{seed}\n{case.text}"
+        told = [round(one.chance.middle, 12) for one in found.rests]
+        assert told == sorted(told, reverse=True)
+        compared += 1
+        rounds += found.round.middle > 0
+        several += found.undecided.middle > 0
+    assert compared >= CASES // 3
+    assert several > 0 or shape == APART
+    assert rounds > 0 or shape != "graph"
+
+
+@pytest.mark.parametrize("shape", ["everything", "graph"])
+def test_shares_by_process_are_those_of_play_that_rests(shape: str) -> None:
+    compared = 0
+    for seed, case in by_hand.drawn(shape, 2 * CASES):
+        scenario = read(case.text)
+        asked = asked_of(scenario, "nash", case.variant)
+        try:
+            found = scenes(scenario, asked.worlds, asked.concept, case.variant)
+        except (ConflictError, QuestionError):
+            continue
+        for scene in found:
+            for told in (scene, scene.narrowed()):
+                shares = rules()["process"].shares(told, asked)
+                assert shares.shape == told.prospects.shape
+                assert not shares[~told.prospects].any()
+                assert shares.sum(axis=1) == pytest.approx(told.prospects.any(axis=1).astype(float), abs=1e-9)
+                for row, number in enumerate(told.worlds.tolist()):
+                    columns = np.flatnonzero(told.prospects[row])
+                    if len(columns) < 2:
+                        continue
+                    facts = asked.worlds[number]
+                    rests = rests_of(
+                        walk(case.sketch, facts, "nash", "undeterred", [Fraction(1)] * len(scenario.actors))
+                    )
+                    whole = sum(rests.values(), Fraction(0))
+                    for column in columns.tolist():
+                        values = tuple(told.states.values[name][at[column]] for name, at in told.states.columns.items())
+                        assert shares[row, column] == pytest.approx(float(rests[values] / whole), abs=1e-9), seed
+                    compared += 1
+    assert compared > 10
+
+
+WEIR = """
+title: A weir
+analysis: {concept: nash}
+circumstances:
+  flood: {now: no, chance: 0.3 to 0.5, assumed: x}
+  moon: {now: yes, chance: 0.5, assumed: x}
+actors:
+  Upper: {options: {open: {start: yes, assumed: x}}, prefers: [{want: open, exactly when: not Lower.open, assumed: x}]}
+  Lower:
+    options: {open: {start: yes, assumed: x}}
+    prefers:
+      - {name: dry, avoid: open, if: flood, assumed: x}
+      - {name: turn, want: open, exactly when: not Upper.open, assumed: x}
+"""
+
+
+def test_a_weir_by_hand() -> None:
+    # Both are open. Without a flood whoever moves first shuts, and the other then has no reason to: a half each. In a
+    # flood Lower shuts whatever Upper does; if Upper is first, it opens again once Lower has shut. So in a flood only
+    # Lower is shut. No flood has 0.3 to 0.5, so a flood 0.6 at the middle; Lower alone is shut with 0.6 + 0.4 / 2,
+    # which is 0.8, from 0.5 + 0.5 / 2 = 0.75 to 0.7 + 0.3 / 2 = 0.85.
+    scenario = read(WEIR)
+    found = spread_of(asked_of(scenario, "nash"), Process("undeterred", (1.0, 1.0)))
+    assert [dict(one.values) for one in found.rests] == [
+        {"Upper.open": "yes", "Lower.open": "no"},
+        {"Upper.open": "no", "Lower.open": "yes"},
+    ]
+    lower, upper = (one.chance for one in found.rests)
+    assert (lower.middle, lower.low, lower.high) == pytest.approx((0.8, 0.75, 0.85))
+    assert (upper.middle, upper.low, upper.high) == pytest.approx((0.2, 0.15, 0.25))
+    assert (found.rested.middle, found.round.middle, found.others) == (1, 0, 0)
+    assert (found.undecided.middle, found.undecided.low, found.undecided.high) == pytest.approx((0.4, 0.3, 0.5))
+    # Lower is drawn three times as often: without a flood it shuts first with 3/4. 0.6 + 0.4 * 3/4 = 0.9.
+    found = spread_of(asked_of(scenario, "nash"), Process("undeterred", (1.0, 3.0)))
+    assert found.rests[0].chance.middle == pytest.approx(0.9)
+    # Upper alone moves: it shuts in either case, and nobody opens.
+    found = spread_of(asked_of(scenario, "nash"), Process("undeterred", (1.0, 0.0)))
+    assert [(dict(one.values), round(one.chance.middle, 9)) for one in found.rests] == [
+        ({"Upper.open": "no", "Lower.open": "yes"}, 1.0)
+    ]
+
+
+def test_what_is_left_out_is_counted(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(over_worlds, "LIKELIEST", 1)
+    found = spread_of(asked_of(read(WEIR), "nash"), Process("improvements", (1.0, 1.0)))
+    assert (len(found.rests), found.others) == (1, 1)
+
+
+def test_a_sharing_rule_says_what_it_assumes() -> None:
+    rule = rules()["process"]
+    assert rule.slow
+    assert rule.assumes.endswith("does not count.")

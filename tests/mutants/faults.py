@@ -98,14 +98,14 @@ REACH = in_file(
     ),
     (
         "last-label",
-        "return result[:count]",
-        "return result[-count:]",
+        "return result[: sequences.count]",
+        "return result[-sequences.count :]",
         "The search is read off as if the last actor had just moved",
     ),
     (
         "descending",
-        'order = np.argsort(value, kind="stable")\n    cuts',
-        'order = np.argsort(-value, kind="stable")\n    cuts',
+        'waiting = np.argsort(worth, kind="stable")',
+        'waiting = np.argsort(-worth, kind="stable")',
         "The greatest value that replies can bring about is found, not the least",
     ),
     (
@@ -122,20 +122,20 @@ REACH = in_file(
     ),
     (
         "roots-unlabelled",
-        "nodes = (labels + roots).ravel()",
-        "nodes = (labels[:1] + roots).ravel()",
+        'waiting = np.argsort(worth, kind="stable")\n',
+        'waiting = np.argsort(value, kind="stable")\n',
         "A sequence does not count as having ended where it ends",
     ),
     (
         "roots-again",
-        "frontier = nodes[reached[nodes] < 0]",
-        "frontier = nodes",
+        "waiting = waiting[reached[waiting] < 0]",
+        "waiting = waiting[1:]",
         "A state that reaches less is overwritten by its own value",
     ),
     (
         "first-value",
-        "here = value[roots[0]] if len(roots) else 0",
-        "here = value[order[0]]",
+        "here = worth[waiting[0]]",
+        "here = value.min()",
         "All that is reached has the least value of all",
     ),
     (
@@ -157,8 +157,8 @@ BOARD = in_file(
     ),
     (
         "rows",
-        "shift = np.repeat(begin - first[:-1], sizes)",
-        "shift = np.repeat(begin - first[1:], sizes)",
+        "shift = (self.first[states] - stop + sizes).repeat(sizes)",
+        "shift = (self.first[states] - stop).repeat(sizes)",
         "Moves from several states at once are those of other states",
     ),
     (
@@ -801,20 +801,20 @@ CONFLICT = in_file(
     ),
     (
         "thinks",
-        "believed = dict(facts) | _thinks(scenario, actor)",
-        "believed = _thinks(scenario, actor) | dict(facts)",
+        "believed = dict(facts) | thinks(scenario, actor, facts)",
+        "believed = thinks(scenario, actor, facts) | dict(facts)",
         "What is thought gives way to what is",
     ),
     (
         "one-thought",
-        "return {name: value for thinks in beliefs for name, value in thinks.items()}",
-        "return dict(next(beliefs, {}))",
+        "held = {name: value for belief in beliefs for name, value in belief.thinks.items()}",
+        "held = {name: value for belief in beliefs[:1] for name, value in belief.thinks.items()}",
         "Only the first thing that an actor thinks counts",
     ),
     (
         "whose-thoughts",
-        "for belief in scenario.beliefs if belief.actor == actor)",
-        "for belief in scenario.beliefs if belief.actor is not None)",
+        "for belief in scenario.beliefs if belief.actor == actor]",
+        "for belief in scenario.beliefs if belief.actor is not None]",
         "Every actor thinks what any actor thinks",
     ),
     (

@@ -39,8 +39,8 @@ FAST = in_file(
     ),
     (
         "laid-mixed",
-        "key = (by_state.ctypes.data, by_state.strides)",
-        "key = (0, by_state.strides)",
+        "return array.ctypes.data, array.strides",
+        "return 0, array.strides",
         "What was last laid out on the grid is taken for what is to be laid out",
     ),
     (
@@ -48,6 +48,42 @@ FAST = in_file(
         "for word in range(1, self.words):\n            some |=",
         "for word in range(1, 1):\n            some |=",
         "Only moves in the first word can make a state unstable",
+    ),
+    (
+        "parts-start",
+        "        between[:, c] = False\n",
+        "",
+        "To stay put counts as a part of a move",
+    ),
+    (
+        "parts-whole",
+        "between = ~np.eye(size, dtype=np.bool_)",
+        "between = np.ones((size, size), dtype=np.bool_)",
+        "A move counts as a part of itself",
+    ),
+    (
+        "parts-options",
+        "for k in range(0, options, 8)]",
+        "for k in range(0, 1, 8)]",
+        "Beyond its first eight options, what an actor changes is no part of a move",
+    ),
+    (
+        "answer-kept",
+        "if _place(rank) != _place(self.board.ranks[actor]):",
+        "if actor not in self._answers and _place(rank) != _place(self.board.ranks[actor]):",
+        "The answer to one question is given to another",
+    ),
+    (
+        "loose-worst",
+        "rank if (worst >= rank).all() else np.minimum(rank, worst)",
+        "rank",
+        "No reply deters anybody",
+    ),
+    (
+        "loose-caused",
+        'if kind == "improvements" and not caused and',
+        'if kind == "improvements" and',
+        "That a reply came by staying put, too, is overlooked",
     ),
     (
         "shortcut-holes",
@@ -184,8 +220,8 @@ GROUPS = in_file(
     ),
     (
         "answer-free",
-        "free = np.count_nonzero(allowed) == size * (size - 1)",
-        "free = True",
+        "if free or allowed[c, y]:",
+        "if True:",
         "One-way options do not bind the actor's answer",
     ),
     ("must-answer", "top[t] = r[c, t]", "top[t] = -1", "An actor that can answer must"),
@@ -216,18 +252,6 @@ GROUPS = in_file(
         "Improvements into one strategy count for the next too",
     ),
     (
-        "parts-single",
-        "part[sets + some] = part[some] + change",
-        "part[sets + some] = change",
-        "Only single changes count as parts of a move",
-    ),
-    (
-        "whole-part",
-        "_sets(c, y, own, weight, part) - 1)",
-        "_sets(c, y, own, weight, part))",
-        "A move counts as a part of itself",
-    ),
-    (
         "lean-tie",
         "fine[t] &= r[u, t] < r[y, t]",
         "fine[t] &= r[u, t] <= r[y, t]",
@@ -235,8 +259,8 @@ GROUPS = in_file(
     ),
     (
         "lean-tie-dense",
-        "top[code[y], t] < r[y, t])",
-        "top[code[y], t] <= r[y, t])",
+        "(top[code, t] < r[y, t])",
+        "(top[code, t] <= r[y, t])",
         "With many strategies, a part that does exactly as well leaves the whole lean",
     ),
     (
@@ -257,11 +281,16 @@ GROUPS = in_file(
         "int(fine[t]) << (y % bits)",
         "Lean moves are said to come from where they lead",
     ),
-    ("forth-word", "forth[c, y // bits, t] |=", "forth[c, 0, t] |=", "All lean moves are noted in the first word"),
+    (
+        "forth-word",
+        "forth[c, y // bits, t] |= int",
+        "forth[c, 0, t] |= int",
+        "All lean moves are noted in the first word",
+    ),
     (
         "forth-kept",
-        "        forth[:, :, :width] = 0\n",
-        "        if q == begin:\n            forth[:, :, :width] = 0\n",
+        "        forth[:] = 0\n        hence[:] = 0\n        for c in range(size):\n            for y",
+        "        hence[:] = 0\n        for c in range(size):\n            for y",
         "Lean moves of one block of groups are kept for the next",
     ),
     (
@@ -317,15 +346,45 @@ GROUPS = in_file(
 SEARCH = in_file(
     "engine/kernels/search.py",
     (
+        "clear-group",
+        "group = others[one, BEGIN] + cell - (across - high) * others[one, STRIDE]\n    left[group] &=",
+        "group = cell - (across - high) * others[one, STRIDE]\n    left[group] &=",
+        "In the usual search the groups of all actors are mixed up",
+    ),
+    (
+        "chase-all",
+        "fresh = wide(known[cell, h]) & there",
+        "fresh = there",
+        "In the usual search every move is an improvement",
+    ),
+    (
+        "chase-clear",
+        "                    if one != h:\n                        _clear",
+        "                    if one == h:\n                        _clear",
+        "In the usual search what is done with is found again",
+    ),
+    (
+        "simple-legal",
+        "words == 1 and not legal",
+        "words == 1",
+        "The usual search serves where nobody may move twice running",
+    ),
+    (
+        "holes-root",
+        "if least[root] < 0 <= worth[root]:",
+        "if least[root] < 0:",
+        "In the usual search holes are states of the lowest value",
+    ),
+    (
         "drop-bit",
-        "&= ~(1 << (own & (1 << others.fold) - 1))",
+        "&= ~(1 << (own & (1 << fold) - 1))",
         "&= ~(1 << own)",
         "Bits of later words are counted from the first",
     ),
     (
         "drop-group",
-        "group = others.begin[one] + high * others.stride[one] + cell",
-        "group = high * others.stride[one] + cell",
+        "group = others[one, BEGIN] + cell - (across - high) * others[one, STRIDE]\n    left[group, own",
+        "group = cell - (across - high) * others[one, STRIDE]\n    left[group, own",
         "The groups of all actors are mixed up",
     ),
     (
@@ -348,8 +407,8 @@ SEARCH = in_file(
     ),
     (
         "bring-again",
-        "    if before < 0:\n        state.least[cell] = value",
-        "    if before != FULL:\n        state.least[cell] = value",
+        "    if before < 0:\n        least[cell] = value",
+        "    if before != FULL:\n        least[cell] = value",
         "A value once found gives way to a higher one found later",
     ),
     (
@@ -360,7 +419,7 @@ SEARCH = in_file(
     ),
     (
         "bring-mode",
-        "        return len(others.who) + mover",
+        "        return len(others) + mover",
         "        return mover",
         "After a reply only the one who made it moves on",
     ),
@@ -376,7 +435,12 @@ SEARCH = in_file(
         "(0 <= how < count and h == how)",
         "Where others come to a state too, the wrong ones move on",
     ),
-    ("free-who", "free[others.who[h], across", "free[h, across", "One actor moves by the rules of another"),
+    (
+        "free-who",
+        "free[others[h, WHO], :, word], others",
+        "free[h, :, word], others",
+        "One actor moves by the rules of another",
+    ),
     (
         "own-word",
         "own = lowest(fresh) + (word << fold)",
@@ -467,12 +531,12 @@ PLAY = in_file(
     "engine/kernels/play.py",
     (
         "group",
-        "begin = at - at // stride % graph.sizes[i] * stride",
+        "begin = at - at // stride % sizes[i] * stride",
         "begin = at - at // stride * stride",
         "Play leads into the first group of cells",
     ),
-    ("word", "(word << graph.fold)", "word", "Strategies of later words are taken for others"),
-    ("actor", "graph.loose[at, i, word]", "graph.loose[at, 0, word]", "All actors make the first one's moves"),
+    ("word", "(word << fold)", "word", "Strategies of later words are taken for others"),
+    ("actor", "loose[at, i, word]", "loose[at, 0, word]", "All actors make the first one's moves"),
     (
         "length",
         "who[move], length[at] + 1",
@@ -501,7 +565,7 @@ PLAY = in_file(
     ),
     (
         "active",
-        "            active[held[bottom:holding]] = False\n",
+        "                active[held[place]] = False\n",
         "",
         "What has been left counts as part of the round",
     ),

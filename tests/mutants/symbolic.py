@@ -99,8 +99,8 @@ SYMBOLIC = (
         ),
         (
             "narrowing-stops",
-            "narrowed &= self._kept(concept, actor, opened[actor] & narrowed)",
-            "narrowed = self._kept(concept, actor, opened[actor] & narrowed) & self._space.feasible",
+            "narrowed &= self._kept(concept, actor, opened[actor])",
+            "narrowed = self._kept(concept, actor, opened[actor]) & self._space.feasible",
             "The last actor alone decides which states are equilibria",
         ),
     ),

@@ -266,13 +266,19 @@ def _parts(own: Array) -> tuple[Array, Array]:
     `own[c, k]` is the value of option k in strategy c; `part[first[c, y]:first[c, y + 1]]` are the strategies between c
     and y: each option has one of both values there.
     """
-    same = own[:, None, :] == own[None, :, :]
-    between = np.stack([(same[c] | same).all(axis=2) for c in range(len(own))])  # by c, y and the part
-    between[np.arange(len(own)), :, np.arange(len(own))] = False
-    between[:, np.arange(len(own)), np.arange(len(own))] = False
-    ends = np.cumsum(between.sum(axis=2).ravel()).reshape(len(own), len(own))
-    first = np.concatenate((np.concatenate(([0], ends[:-1, -1]))[:, None], ends), axis=1)
-    return first.astype(np.int64), np.nonzero(between)[2]
+    size, options = own.shape
+    same = [
+        np.packbits(own[:, None, k : k + 8] == own[None, :, k : k + 8], axis=2)[:, :, 0] for k in range(0, options, 8)
+    ]
+    counts, parts = np.zeros((size, size + 1), dtype=np.int64), []
+    for c in range(size):
+        between = ~np.eye(size, dtype=np.bool_)
+        between[:, c] = False
+        for agree in same:
+            between &= (agree[c] | agree) == agree[c, c]
+        counts[c, 1:] = between.sum(axis=1)
+        parts.append(np.nonzero(between)[1])
+    return np.cumsum(counts).reshape(counts.shape), np.concatenate(parts)
 
 
 def _pieces(count: int, pieces: int) -> Iterator[tuple[int, int]]:

@@ -63,8 +63,8 @@ FAST = in_file(
     ),
     (
         "parts-options",
-        "for k in range(0, options, 8)]",
-        "for k in range(0, 1, 8)]",
+        "range(0, options, 8)",
+        "range(0, 1, 8)",
         "Beyond its first eight options, what an actor changes is no part of a move",
     ),
     (

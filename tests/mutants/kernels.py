@@ -353,7 +353,7 @@ SEARCH = in_file(
     ),
     (
         "chase-all",
-        "fresh = wide(known[cell, h]) & there",
+        "fresh = (wide(known[cell, h]) if listed else wide(free[others[h, WHO], own])) & there",
         "fresh = there",
         "In the usual search every move is an improvement",
     ),

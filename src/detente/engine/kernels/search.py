@@ -155,12 +155,15 @@ def _clear(cell: int, one: int, others: Array, left: Array) -> None:
 
 
 @compiled
-def _chase(root: int, value: int, others: Array, left: Array, known: Array, least: Array, waiting: Array) -> None:
+def _chase(
+    root: int, value: int, others: Array, left: Array, known: Array, free: Array, least: Array, waiting: Array
+) -> None:
     """Do what `_flood` does where masks have one word and chains of moves count as one, the usual case, in less time.
 
-    `left[group]` and `known[cell, mover]` are as in `State`; whatever has a least value is done with.
+    `left[group]` and `known[cell, mover]` are as in `State`; whatever has a least value is done with. Where nothing is
+    `known` by cell, all moves count that are `free` by mover and strategy.
     """
-    count = len(others)
+    count, listed = len(others), len(known) > 0
     least[root], waiting[0] = value, root
     for h in range(count):
         _clear(root, h, others, left)
@@ -172,13 +175,14 @@ def _chase(root: int, value: int, others: Array, left: Array, known: Array, leas
             stride = others[h, STRIDE]
             across = cell * others[h, TIMES] >> others[h, SHIFT]
             high = across * others[h, AGAIN] >> others[h, BACK]
+            own = across - high * others[h, SIZE]
             group = others[h, BEGIN] + cell - (across - high) * stride
             there = wide(left[group])
-            fresh = wide(known[cell, h]) & there
+            fresh = (wide(known[cell, h]) if listed else wide(free[others[h, WHO], own])) & there
             if fresh == 0:
                 continue
             left[group] = there & ~fresh
-            base = cell - (across - high * others[h, SIZE]) * stride
+            base = cell - own * stride
             while fresh:
                 found = base + lowest(fresh) * stride
                 fresh &= fresh - 1
@@ -289,7 +293,7 @@ def search(
     count, words, jump = len(value) // size, free.shape[2], step * size
     listed, simple = masks.shape[1] > 0, words == 1 and not legal
     left = np.empty((others[:, GROUPS].sum(), words), free.dtype)
-    known = np.empty((count, len(others), words), masks.dtype)
+    known = np.empty((count if listed or not simple else 0, len(others), words), masks.dtype)
     least = np.empty(count, np.int32)
     via = np.empty(count, np.int16)
     waiting = np.empty(2 * count, np.int32)
@@ -310,7 +314,7 @@ def search(
             for word in range(words):
                 if listed:
                     _gather(masks[others[h, WHO], :, word], choice, step, jump, known[:, h, word])
-                elif choice == begin:  # the same in all slices
+                elif choice == begin and not simple:  # the same in all slices
                     _spread(free[others[h, WHO], :, word], others[h, STRIDE], others[h, SIZE], known[:, h, word])
             groups = left[others[h, BEGIN] : others[h, BEGIN] + others[h, GROUPS]]
             _members(worth, holes, others[h, STRIDE], others[h, SIZE], fold, groups)
@@ -318,7 +322,7 @@ def search(
         for root in order:
             if simple:
                 if least[root] < 0 <= worth[root]:
-                    _chase(int(root), worth[root], others, left[:, 0], known[:, :, 0], least, waiting)
+                    _chase(int(root), worth[root], others, left[:, 0], known[:, :, 0], free[:, :, 0], least, waiting)
             elif via[root] != FULL:
                 _flood(int(root), worth[root], others, fold, state, legal)
         _scatter(least, choice, step, jump, out)

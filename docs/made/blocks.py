@@ -7,6 +7,7 @@ What the words after the three back quotes mean:
 - `yaml fragment`: put into the first whole scenario of the page (or, where the page has none, into the river of
   the language reference), it must read as well.
 - `yaml triggers CODE`: a whole scenario or a fragment of which the program says CODE.
+- `markdown`: an essay; it is only written to the file that it names, for commands to read.
 - `yaml fragment expected`: the shape of a case's `expected.yaml`.
 - `console`: lines that begin with `$ detente` are run; the words shown below each must be those that it prints, where
   a line `...` stands for any lines. `$ echo $?` shows the exit status; without it, it must be 0.
@@ -211,7 +212,9 @@ def _merged(old: Any, new: Any) -> Any:
 
 
 def prepare(block: Block, base: Block | None, folder: Path) -> None:
-    """Write the file that a block of YAML gives; a fragment is merged into the file as it stands."""
+    """Write the file that a block gives; a fragment of YAML is merged into the file as it stands."""
+    if block.kind == "markdown" and block.file is not None:
+        (folder / block.file).write_text(block.text, encoding="utf-8")
     if block.kind != "yaml" or block.file is None:
         return
     path = folder / block.file

@@ -34,6 +34,11 @@ GROUP_INTRODUCTIONS = {
         "What cannot be asked of play as a random walk; see [Evolution](../../explanation/evolution.md). "
         f"Here `case.yaml` is\n\n```yaml\n{FERRY}```"
     ),
+    "essays": (
+        "What can be wrong with an [essay](../../how-to/write-an-essay-that-runs.md) besides what can be wrong with "
+        "any file, sentence or claim; and what cannot be asked of essays and sources. "
+        f"Here `case.yaml` is\n\n```yaml\n{FERRY}```"
+    ),
     "text": "What can be wrong with a file as text, before anything in it is understood.",
     "yaml": "What is no YAML, or YAML that a scenario does without.",
     "conflicts": f"The file reads well, and is no conflict, as written or in a variant. {PARTS}",
@@ -72,6 +77,8 @@ def _shown(code: str, example: Example) -> str:
     match example:
         case Told(words):
             return f"{words}\n\n"
+        case Asked(command, _, essay) if essay:
+            return f"Asked: `{command}`, where `essay.md` is\n\n```markdown\n{essay}```\n\n"
         case Asked(command, scenario):
             about = " about a scenario whose status quo is unknown" if scenario == UNKNOWN_START else ""
             return f"Asked{about}: `{command}`\n\n"
@@ -96,8 +103,8 @@ def problem_of(code: str, example: Example) -> Problem | None:
     match example:
         case Told(_, None):
             return None
-        case Asked(command, scenario):
-            found = _answer(command, scenario)
+        case Asked(command, scenario, essay):
+            found = _answer(command, scenario, essay)
         case Told(_, str() | bytes() as text) | str(text):
             found = _problems(text)
     for problem in found:
@@ -117,10 +124,11 @@ def _problems(text: str | bytes) -> list[Problem]:
         return list(error.problems)
 
 
-def _answer(command: str, scenario: str) -> list[Problem]:
+def _answer(command: str, scenario: str, essay: str) -> list[Problem]:
     with tempfile.TemporaryDirectory() as folder:
         (Path(folder) / "folder").mkdir()
         (Path(folder) / "case.yaml").write_text(scenario, encoding="utf-8")
+        (Path(folder) / "essay.md").write_text(essay, encoding="utf-8")
         said = run_command((*command.split(), "--json"), Path(folder))
     found = json.loads("\n".join(said.lines))["error"]["problems"]
     return [Problem(one["code"], one["given"], one["expected"], one["remedy"]) for one in found]

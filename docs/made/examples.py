@@ -43,10 +43,14 @@ class Told:
 
 @dataclass(frozen=True)
 class Asked:
-    """An example that is a question: the words of the command, about a scenario if one is given as `case.yaml`."""
+    """An example that is a question: the words of the command, about a scenario if one is given as `case.yaml`.
+
+    `essay` is the text of `essay.md`, where the question is about one.
+    """
 
     command: str
     scenario: str = ""
+    essay: str = ""
 
 
 Example = str | Told | Asked
@@ -277,6 +281,27 @@ QUESTIONS: Group = {
     "pandas-missing": Told("`answer.to_frame()` where pandas is not installed.", None),
 }
 
+BOUND = "---\nscenario: case.yaml\n---\n"
+
+
+def _essay(text: str, head: str = BOUND) -> Asked:
+    """Return the question what comes of an essay about the ferry lines."""
+    return Asked("detente claims essay.md", FERRY, head + text)
+
+
+ESSAYS: Group = {
+    "essay-without-scenario": _essay("Nobody is cheap.\n\n~~~claim\nno prospect has Blue.cheap\n~~~\n", ""),
+    "open-front-matter": _essay("Nobody is cheap.\n", "---\nscenario: case.yaml\n"),
+    "no-claim-blocks": _essay("Nobody is cheap.\n"),
+    "claim-word": _essay("~~~claims\nno prospect has Blue.cheap\n~~~\n"),
+    "open-claim-block": _essay("~~~claim dear\nno prospect has Blue.cheap\n"),
+    "empty-claim-block": _essay("~~~claim\n~~~\n"),
+    "name-in-block": _essay("~~~claim\nname: dear\ntest: no prospect has Blue.cheap\n~~~\n"),
+    "no-essay": Asked("detente claims chicken --essay"),
+    "source-alone": Asked("detente claims case.yaml --source --why peace", FERRY),
+    "rests-of-essay": Asked("detente claims us-russia-2024 --essay --rests"),
+}
+
 ENGINES: Group = {
     "unknown-engine": Asked("detente analyse case.yaml --engine fats", FERRY),
     "engine-missing": Told("`detente analyse case.yaml --engine fast` where Numba is not installed.", None),
@@ -404,6 +429,16 @@ MEANINGS: Mapping[str, str] = CODES | {
     "play-unsettled": "Play goes on for so long that where it ends cannot be told exactly enough.",
     "infeasible-state": "The state asked about cannot be.",
     "unknown-claim": "No claim of the scenario has this name.",
+    "no-essay": "The essay of a case is asked for that has none.",
+    "rests-of-essay": "It is asked of an essay what all claims of a scenario rest on.",
+    "source-alone": "It is asked at once what covers the sources, and what comes of claims.",
+    "essay-without-scenario": "An essay does not say which scenario it is about.",
+    "open-front-matter": "The lines at the beginning of an essay that name its scenario have no end.",
+    "no-claim-blocks": "An essay has no claim blocks.",
+    "claim-word": "A block seems to be a claim and begins with another word.",
+    "open-claim-block": "A claim block has no end.",
+    "empty-claim-block": "A claim block neither names a claim nor holds a sentence.",
+    "name-in-block": "The name of a claim stands inside its block.",
     "unknown-status-quo": "The status quo is asked for, and the scenario has none.",
     "unknown-sharing": "No rule of sharing has this name.",
     "outcome-twice": "An outcome is asked about twice.",
@@ -474,6 +509,7 @@ GROUPS: Mapping[str, tuple[str, Group]] = {
     "chances": ("Chances, beliefs and signals", CHANCES),
     "wants": ("Preferences", WANTS),
     "claims": ("Claims and variants", CLAIMS),
+    "essays": ("Essays and sources", ESSAYS),
     "conflicts": ("Conflicts that cannot be", CONFLICTS),
     "questions": ("Questions", QUESTIONS),
     "engines": ("Engines", ENGINES),

@@ -441,30 +441,92 @@ def claims(
     beliefs: bool | None = None,
     why: str | Sequence[str] = (),
     progress: Progress | None = None,
+    *,
+    rests: bool = False,
+    thorough: bool = False,
 ) -> notebook.Claims:
     """Return what the model says of every claim of a scenario: its verdict, under each concept, and how likely it is.
 
     `variant` stands in for claims that name none, `concept` for claims that state none. `why` names the claims whose
-    reasons are told in full. The rest is as for `analyse`.
+    reasons are told in full, and with them what their verdicts rest on. `rests` asks that of every claim, `thorough`
+    however long it takes, pairs of changes included. The rest is as for `analyse`.
 
     >>> found = claims("us-russia-2024", why="no_plan_for_all")
     >>> [one.judged.claim.name for one in found.failed()]
     ['congress_steadies', 'distrust_blocks']
+    >>> [one.rests.support for one in found.claims if one.rests]
+    ['assumed']
     """
     from detente.answers import claims as answers
     from detente.engine.progress import silent
     from detente.views import notebook
 
     asked = (why,) if isinstance(why, str) else tuple(why)
-    found = _listing(lambda: answers.claims(load(scenario), variant, concept, beliefs, asked, progress or silent))
+    loaded, tell = load(scenario), progress or silent
+    found = _listing(
+        lambda: answers.claims(loaded, variant, concept, beliefs, asked, tell, rests=rests, thorough=thorough)
+    )
     return notebook.showing(found, notebook.Claims)
 
 
-def junit(found: notebook.Claims, to: str | os.PathLike[str], *, strict: bool = False, force: bool = False) -> Path:
-    """Write claims as a JUnit report for continuous integration, and return where.
+def essay(
+    essay: str | os.PathLike[str],
+    variant: str | None = None,
+    concept: str | None = None,
+    beliefs: bool | None = None,
+    why: str | Sequence[str] = (),
+    progress: Progress | None = None,
+) -> notebook.Essay:
+    """Return what the model says of every claim block of an essay, a Markdown file that names its scenario.
 
-    With `strict`, what is vacuous or unknown fails too. A file that exists is left as it is and QuestionError raised,
-    unless `force` is set.
+    `essay` is a file, or a case of the library that has one. A scenario that is a file is looked for in the essay's
+    folder. The rest is as for `claims`.
+
+    Raises QuestionError where there is no such essay or scenario, ScenarioError (with every problem and its place)
+    where a block cannot be read.
+
+    >>> found = essay("us-russia-2024")
+    >>> [one.answered.judged.claim.name for one in found.failed()]
+    []
+    """
+    from detente.answers import essay as answers
+    from detente.engine.progress import silent
+    from detente.engine.stability import concepts
+    from detente.scenario.contents import contents
+    from detente.scenario.essay import read_essay, read_outline
+    from detente.views import notebook
+
+    file, shown = _essay(os.fspath(essay))
+    outline = read_outline(contents(file, "an essay"), shown)
+    try:
+        scenario = load(_beside(file, outline.scenario))
+    except QuestionError as error:
+        raise QuestionError(tuple(replace(one, place=outline.place) for one in error.problems)) from None
+    written = read_essay(outline, scenario, concepts())
+    asked = (why,) if isinstance(why, str) else tuple(why)
+    found = _listing(lambda: answers.essay(written, variant, concept, beliefs, asked, progress or silent))
+    return notebook.showing(found, notebook.Essay)
+
+
+def coverage(scenario: Given) -> notebook.Coverage:
+    """Return what a scenario makes of its sources: what cites each paragraph, what is left out, what cites nothing.
+
+    >>> coverage("us-russia-2024").sources[0].uncovered
+    ()
+    """
+    from detente.answers import coverage as answers
+    from detente.views import notebook
+
+    return notebook.showing(answers.coverage(load(scenario)), notebook.Coverage)
+
+
+def junit(
+    found: notebook.Claims | notebook.Essay, to: str | os.PathLike[str], *, strict: bool = False, force: bool = False
+) -> Path:
+    """Write claims, or an essay, as a JUnit report for continuous integration, and return where.
+
+    With `strict`, what is vacuous or unknown fails too, and of an essay what is fragile. A file that exists is left as
+    it is and QuestionError raised, unless `force` is set.
     """
     from detente.answers.files import write_new
 
@@ -640,6 +702,31 @@ def _find(name: str) -> tuple[Path, str | None]:
     return file, _known(name, None)
 
 
+def _essay(name: str) -> tuple[Path, str]:
+    """Return the file of an essay and what places call it: the text of a case by the case's name."""
+    from detente.answers.library import case_files, case_key, essay_file
+
+    file, key = Path(name), case_key(name)
+    if S_ISREG(_mode(file)) or key is None:
+        return file, str(file)
+    found = essay_file(case_files()[key])
+    if found is None:
+        having = [one.split("/")[1] for one, scenario in case_files().items() if essay_file(scenario)]
+        raise question(
+            "no-essay", f"`{name}` has no essay", f"Cases with an essay: {', '.join(having)}.", "Name one, or a file."
+        )
+    return found, f"{key.split('/')[1]}/{found.name}"
+
+
+def _beside(file: Path, scenario: str) -> str:
+    """Return the scenario that an essay names: a file seen from the essay's folder, or a case of the library."""
+    from detente.answers.library import case_key
+
+    near = file.parent / scenario
+    named = case_key(scenario) is not None or not ("/" in scenario or "\\" in scenario or near.suffix)
+    return scenario if named and not S_ISREG(_mode(near)) else str(near)
+
+
 def _mode(file: Path) -> int:
     """Return what kind of thing a path names, 0 for nothing that can be seen."""
     try:
@@ -696,7 +783,9 @@ __all__ = [
     "claims",
     "compare",
     "copy_case",
+    "coverage",
     "drivers",
+    "essay",
     "evolve",
     "explain",
     "export",

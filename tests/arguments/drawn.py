@@ -37,6 +37,7 @@ SHAPES: dict[str, Recipe] = {
     "one-way": replace(RECIPES["one-way"], patterns=18),
     "weights": replace(RECIPES["weights"], circumstances=(1, 2), moods=0.4, patterns=18),
     "rankings": replace(RECIPES["rankings"], patterns=18),
+    "drops": replace(RECIPES["drops"], patterns=18),
     "beliefs on wants": replace(RECIPES["beliefs on wants"], circumstances=(1, 2), patterns=18),
     "beliefs on what is possible": replace(
         RECIPES["beliefs on what is possible"], needs=0.8, circumstances=(1, 2), beliefs=0.9, patterns=18

@@ -143,3 +143,17 @@ def test_a_scenario_without_claims(folder: Path, capsys: pytest.CaptureFixture[s
     (folder / "dam.yaml").write_text(text[: text.index("claims:")], encoding="utf-8")
     assert run(["claims", "dam.yaml"]) == 0
     assert "This scenario makes no claims." in capsys.readouterr().out
+
+
+def test_what_claims_rest_on(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    write(folder, HOLDS)
+    assert run(["claims", "dam.yaml", "--rests", "--thorough"]) == 0
+    assert "What the claims rest on" in capsys.readouterr().out
+    assert run(["claims", "dam.yaml", "--rests", "--json"]) == 0
+    assert '"support"' in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("option", ["--rests", "--thorough"])
+def test_essays_are_not_asked_what_all_claims_rest_on(option: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["claims", "us-russia-2024", "--essay", option]) == 2
+    assert f"{option} is given with an essay" in capsys.readouterr().err

@@ -22,7 +22,7 @@ from docs.made import blocks, envelopes
 from docs.made.blocks import Block, Page, agrees, commands, embedded, prepare, read_page, run_command, run_python
 
 DOCS = Path(__file__).parents[2] / "docs"
-KINDS = {"python", "yaml", "console", "text", ""}
+KINDS = {"python", "yaml", "markdown", "console", "text", ""}
 ROOT = DOCS.parent
 PAGES = [ROOT / "README.md", *sorted(DOCS.rglob("*.md"))]
 WITH_BLOCKS = [page for path in PAGES if (page := read_page(path)).blocks]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from detente import __version__
 from detente.answers.explanation import Considered, considered
@@ -12,10 +12,11 @@ from detente.answers.moves import Move, Reason, changes, deciding
 from detente.answers.run import Provenance, Run, State, find_concept, one_of
 from detente.arguments.claims import Argument
 from detente.arguments.finding import Witness
+from detente.arguments.hinges import Rests, rests_on
 from detente.arguments.judged import Judged
 from detente.conflict import conflict, find_variant, world
 from detente.engine.certificate import certificate
-from detente.engine.progress import Progress, silent
+from detente.engine.progress import Progress, silent, within
 from detente.scenario.model import Claim, Scenario
 
 
@@ -39,18 +40,22 @@ class Shown:
 
 @dataclass(frozen=True)
 class Answered:
-    """A claim with its verdict and what shows it; `why` says whether its reasons were asked for."""
+    """A claim with its verdict and what shows it; `why` says whether its reasons were asked for.
+
+    `rests` says what its verdict rests on, where that or its reasons were asked for.
+    """
 
     judged: Judged
     shown: Shown
     why: bool
+    rests: Rests | None = None
 
 
 @dataclass(frozen=True, eq=False)
 class Claims:
     """What `claims` answers: every claim in the order of the file.
 
-    `variant` stands in for claims that name none.
+    `variant` stands in for claims that name none. `rests` says whether it was asked of all what they rest on.
     """
 
     title: str
@@ -58,6 +63,7 @@ class Claims:
     claims: tuple[Answered, ...]
     provenance: Provenance
     scenario: Scenario = field(repr=False)
+    rests: bool = False
 
     def failed(self, strict: bool = False) -> tuple[Answered, ...]:
         """Return the claims of the analysis' own that fail; with `strict`, also those that are vacuous or unknown.
@@ -75,23 +81,33 @@ def claims(
     beliefs: bool | None = None,
     why: Collection[str] = (),
     progress: Progress = silent,
+    among: Sequence[Claim] | None = None,
+    rests: bool = False,
+    thorough: bool = False,
 ) -> Claims:
-    """Return every claim with its verdict; `why` names those whose reasons are told in full.
+    """Return every claim with its verdict, or those `among` them; `why` names those whose reasons are told in full.
 
-    Raises QuestionError for an unknown variant, concept or claim.
+    What its verdict rests on is told of these, and of every claim with `rests`; `thorough` tries it however long it
+    takes. Raises QuestionError for an unknown variant, concept or claim.
     """
     began = time.perf_counter()
     lead = find_concept(concept or scenario.settings.concept)
     if variant is not None:
         find_variant(scenario, variant)
-    asked = {one_of("claim", name, [claim.name for claim in scenario.claims]) for name in why}
+    every = scenario.claims if among is None else among
+    asked = {one_of("claim", name, [claim.name for claim in every]) for name in why}
     argument = Argument(scenario, lead, variant, beliefs)
-    argument.prepare(scenario.claims, progress)
+    wanted = [claim for claim in every if rests or claim.name in asked]
+    first = within(progress, 0, 2) if wanted else progress
+    argument.prepare(every, first)
     found = []
-    for place, claim in enumerate(scenario.claims):
-        progress(f"Claim {claim.name}", place / len(scenario.claims))
+    for place, claim in enumerate(every):
+        first(f"Claim {claim.name}", place / len(every))
         judged = argument.judged(claim, everything=claim.name in asked)
         found.append(Answered(judged, _shown(argument, judged, claim.name in asked), claim.name in asked))
+    resting = rests_on(argument, wanted, thorough, within(progress, 1, 2)) if wanted else ()
+    by_name = {one.claim.name: one for one in resting}
+    found = [replace(one, rests=by_name.get(one.judged.claim.name)) for one in found]
     origin, seconds = scenario.origin, round(time.perf_counter() - began, 4)
     return Claims(
         scenario.title,
@@ -109,6 +125,7 @@ def claims(
             seconds,
         ),
         scenario,
+        rests,
     )
 
 

@@ -11,6 +11,8 @@ import detente.cases
 from detente.scenario.model import Scenario, Source
 
 FILE = "scenario.yaml"
+ESSAY = "essay.md"
+"""The text that a case may have beside its scenario, with claims that run."""
 
 
 @dataclass(frozen=True)
@@ -41,6 +43,17 @@ class Case:
     def slug(self) -> str:
         """Return the short name of the case."""
         return self.key.split("/")[1]
+
+    @property
+    def essay(self) -> Path | None:
+        """Return the file of the text that goes with the case, None where there is none."""
+        return essay_file(self.file)
+
+
+def essay_file(scenario: Path) -> Path | None:
+    """Return the text that goes with the scenario of a case, None where there is none."""
+    file = scenario.with_name(ESSAY)
+    return file if file.is_file() else None
 
 
 def case_files() -> dict[str, Path]:

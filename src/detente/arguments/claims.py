@@ -62,6 +62,10 @@ class Argument:
         self._claims = {claim.name: claim for claim in scenario.claims}
         self._casts: dict[str | None, _Cast] = {}
 
+    def about(self, scenario: Scenario, layouts: Layouts) -> Argument:
+        """Return the same argument about a changed scenario."""
+        return Argument(scenario, self._concept, self._variant, self.grounds.beliefs, layouts)
+
     def concept(self, claim: Claim) -> Concept:
         """Return the concept by which a claim is judged."""
         return concepts()[claim.concept] if claim.concept is not None else self._concept
@@ -299,6 +303,14 @@ class Argument:
         except (ConflictError, TooLargeError):
             return []
         return [spot.ground for spot in asked.spots]
+
+    def everywhere(self, claim: Claim) -> list[Ground]:
+        """Return the grounds of all worlds in which a claim about chances is weighed."""
+        about = self._claims[claim.test.names[0]] if claim.test.names else claim
+        try:
+            return self._cast(self.variant(about)).grounds
+        except (ConflictError, TooLargeError):  # pragma: no cover - then it is unknown, and nobody asks
+            return []
 
     def _prepare(
         self,

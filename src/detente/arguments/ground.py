@@ -135,7 +135,6 @@ class Grounds:
         self._shapes: dict[object, int] = {}
         self._laid: dict[int, Layout] = {}
         self._wanted: dict[object, Wanted] = {}
-        self._starts: dict[tuple[int, str | None], int] = {}
         self._grounds: dict[object, Ground] = {}
         self._asked: dict[object, Ground] = {}
         self._structural = tuple(sorted(structure(scenario)))
@@ -173,7 +172,7 @@ class Grounds:
         layout = self._laid[shape]
         wanted = self._everybody(here)
         seen, apart = self._views(variant, here, shape, wanted)
-        start = self._start(layout, plain, variant)
+        start = self._start(layout, plain)
         who = tuple((actor, *map(layout.alike, rows)) for actor, rows in seen.items())
         key = (layout.number, start, tuple(map(layout.alike, wanted)), who, apart)
         # What is apart is a conflict of this scenario; all else is the same for every scenario with such standings.
@@ -238,10 +237,8 @@ class Grounds:
             whose = f"In the world that {actor} believes in: "
             raise ConflictError(tuple(replace(one, given=whose + one.given) for one in error.problems)) from error
 
-    def _start(self, layout: Layout, plain: Conflict, variant: str | None) -> int:
-        if (layout.number, variant) not in self._starts:
-            self._starts[layout.number, variant] = start_of(plain, layout.states)
-        return self._starts[layout.number, variant]
+    def _start(self, layout: Layout, plain: Conflict) -> int:
+        return self.layouts.kept((plain,), ("start", layout.number), lambda: start_of(plain, layout.states))
 
 
 def structure(scenario: model.Scenario) -> frozenset[str]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+import itertools
+from collections.abc import Callable, Hashable, Iterator
 from dataclasses import dataclass, field, replace
 from hashlib import blake2b
 from typing import TYPE_CHECKING, TypeVar, cast
@@ -18,7 +19,7 @@ from detente.engine.solve import Engine
 from detente.engine.stability import Concept
 from detente.engine.truth import Table, true
 from detente.errors import DetenteError
-from detente.scenario.expression import Expression
+from detente.scenario.expression import NEVER, Expression
 
 if TYPE_CHECKING:
     from detente.arguments.ground import Ground
@@ -91,18 +92,19 @@ class Layouts:
 
     asked: Engine | None = None
     grounds: dict[object, Ground] = field(default_factory=dict)
+    _numbers: Iterator[int] = field(default_factory=itertools.count)
     _layouts: dict[object, Layout | DetenteError] = field(default_factory=dict)
     _wants: dict[Preference, Wanted] = field(default_factory=dict)
     _kept: dict[object, tuple[tuple[object, ...], object]] = field(default_factory=dict)
 
     def of(self, one: Conflict) -> Layout:
         """Return the layout of a conflict, or raise what is wrong with it, found once."""
-        key = (one.structure, one.numbered.structure if one.numbered else None)
+        key = (_shape(one), _shape(one.numbered) if one.numbered else None)
         if key not in self._layouts:
             try:
                 # The start is looked for later: it is not part of a layout.
                 board = compile_board(replace(one, start=None, views={}))
-                self._layouts[key] = Layout(len(self._layouts), one, board, _table(board, one))
+                self._layouts[key] = Layout(next(self._numbers), one, board, _table(board, one))
             except DetenteError as error:
                 self._layouts[key] = error
         found = self._layouts[key]
@@ -110,10 +112,18 @@ class Layouts:
             raise found
         return found
 
+    def fork(self) -> Layouts:
+        """Return layouts that begin with all that is known here; what they come to know besides goes with them.
+
+        Both go on numbering together: a layout that they share tells wants apart by their numbers.
+        """
+        known = dict(self._layouts), dict(self._wants), dict(self._kept)
+        return Layouts(self.asked, dict(self.grounds), self._numbers, *known)
+
     def wanted(self, preference: Preference) -> Wanted:
         """Return wants with their number."""
         if preference not in self._wants:
-            self._wants[preference] = Wanted(len(self._wants), preference)
+            self._wants[preference] = Wanted(next(self._numbers), preference)
         return self._wants[preference]
 
     def kept(self, of: tuple[object, ...], at: Hashable, make: Callable[[], T]) -> T:
@@ -126,6 +136,11 @@ class Layouts:
         if key not in self._kept:
             self._kept[key] = (of, make())  # with its parts: while they are kept, no other object has their ids
         return cast(T, self._kept[key][1])
+
+
+def _shape(conflict: Conflict) -> tuple[object, ...]:
+    """Return what decides which states and moves there are; rules that forbid nothing do not."""
+    return (conflict.options, tuple(rule for rule in conflict.never if rule != NEVER), conflict.arcs)
 
 
 def _table(board: Board, conflict: Conflict) -> Table:

@@ -32,14 +32,14 @@ def _source(reading: Reading, key: str, part: schema.Source) -> Source:
     grade = part.grade and reading.one_of(part.grade, schema.GRADES, (*path, "grade"), "unknown-grade", "grade")
     paragraphs = None
     if part.paragraphs is not None:
-        if re.fullmatch(r"[1-9]\d{0,8}", part.paragraphs, re.ASCII):
+        if re.fullmatch(r"[1-9]\d{0,4}", part.paragraphs, re.ASCII):
             paragraphs = int(part.paragraphs)
         else:
             reading.complain(
                 "not-a-count",
                 reading.at((*path, "paragraphs")),
                 f"`{part.paragraphs}` is no number of paragraphs",
-                "Paragraphs are counted 1, 2, 3.",
+                "Paragraphs are counted 1, 2, 3, up to 99,999.",
                 "Write how many there are, such as `paragraphs: 10`.",
             )
     return Source(

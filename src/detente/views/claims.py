@@ -12,6 +12,7 @@ from detente.prospects.worlds import Bounds
 from detente.views import wording
 from detente.views.chances import percent, told
 from detente.views.heading import title
+from detente.views.hinges import resting, rests_table
 from detente.views.page import Block, Heading, Item, Listing, Page, Paragraph
 from detente.views.phrases import FAILS, HOLDS, Mark, Phrase, counted, phrase
 from detente.views.tables import Cell, Table
@@ -37,8 +38,9 @@ def claims_page(found: Claims) -> Page:
         Paragraph(bottom_line(found)),
         _overview(found),
         *_disagreements(found),
-        *(block for one in found.claims if one.why for block in _reasons(found, one)),
-        Paragraph(_method(found)),
+        *((rests_table(found.claims),) if found.rests else ()),
+        *(block for one in found.claims if one.why for block in reasons(found, one)),
+        Paragraph(method(found)),
         Paragraph(wording.origin(found.provenance), tight=True),
     )
 
@@ -79,33 +81,36 @@ def _overview(found: Claims) -> Table:
     columns: list[tuple[str, list[Cell]]] = [
         ("claim", [one.claim.name if one.asserted else f"({one.claim.name})" for one in every]),
         ("", [phrase(SIGNS[one.verdict], f" {one.verdict}") for one in every]),
-        ("chance", [_chance(one) for one in every]),
-        ("the author's word", [_word(one) for one in every]),
+        ("chance", [chance(one) for one in every]),
+        ("the author's word", [word(one) for one in every]),
     ]
     kept = [(name, cells) for name, cells in columns if any(cells)]
     rows = tuple(zip(*(cells for _, cells in kept), strict=True))
-    return Table("", tuple(name for name, _ in kept), rows, tuple(_notes(every)))
+    return Table("", tuple(name for name, _ in kept), rows, tuple(notes(every)))
 
 
-def _notes(every: Sequence[Judged]) -> list[Phrase]:
-    notes = []
+def notes(every: Sequence[Judged]) -> list[Phrase]:
+    """Return what the columns of a table of claims mean."""
+    found = []
     if any(one.likely for one in every):
-        notes.append("Chance: over all worlds, with bounds; the verdict is about the world as it is now.")
+        found.append("Chance: over all worlds, with bounds; the verdict is about the world as it is now.")
     if any(one.likely and one.likely.impossible.high > SMALL for one in every):
-        notes.append("* given that the variant is possible, which it is not in every world.")
+        found.append("* given that the variant is possible, which it is not in every world.")
     if not all(one.asserted for one in every):
-        notes.append("Claims in brackets are reported or doubted by the analysis, not its own.")
-    return [(Mark(note, "quiet"),) for note in notes]
+        found.append("Claims in brackets are reported or doubted by the analysis, not its own.")
+    return [(Mark(note, "quiet"),) for note in found]
 
 
-def _chance(judged: Judged) -> str:
+def chance(judged: Judged) -> str:
+    """Return the chance that a claim holds, with its bounds; nothing where there is none."""
     if judged.likely is None:
         return ""
     star = "*" if judged.likely.impossible.high > SMALL else ""
     return f"{told(judged.likely.holds)}{star}"
 
 
-def _word(judged: Judged) -> Phrase:
+def word(judged: Judged) -> Phrase:
+    """Return a claim's word of chance, and whether it fits."""
     if judged.claim.hedge is None:
         return ()
     fit = {
@@ -144,7 +149,8 @@ def _named(judged: Judged) -> Phrase:
 # ------------------------------------------------------------ reasons
 
 
-def _reasons(found: Claims, one: Answered) -> tuple[Block, ...]:
+def reasons(found: Claims, one: Answered) -> tuple[Block, ...]:
+    """Return why a claim has its verdict."""
     judged, claim = one.judged, one.judged.claim
     scope = [f"in {judged.variant}"] if judged.variant else []
     scope += [f"under {wording.concept_name(judged.concept)}"] if judged.concepts else []
@@ -156,6 +162,7 @@ def _reasons(found: Claims, one: Answered) -> tuple[Block, ...]:
         *_considered(found, one),
         *_likely(judged),
         *_side_by_side(judged),
+        *(resting(found.scenario, one.rests) if one.rests else ()),
     ]
     return (Heading((claim.name,)), Listing(tuple(Item(line) for line in lines if line)))
 
@@ -237,7 +244,8 @@ def _side_by_side(judged: Judged) -> tuple[Phrase, ...]:
     return (phrase("Under each concept: ", by, ".", Mark(alone, "warning") if alone else None),)
 
 
-def _method(found: Claims) -> Phrase:
+def method(found: Claims) -> Phrase:
+    """Return by what claims were judged, and how to ask for more."""
     lead = wording.concept_name(concepts()[found.provenance.concept])
     parts = [f"judged under {lead} where a claim names no concept", "`--why NAME` says why"]
     return (Mark(" · ".join(parts), "quiet"),)

@@ -860,6 +860,34 @@ class Likely(_Model):
     mattering: list[str] = Field(description="the circumstances on which it depends whether the claim holds")
 
 
+class Changed(_Model):
+    """A judgement left out or set otherwise, or two statements of an actor exchanged."""
+
+    kind: str = Field(description="statement, rule, need or belief left out; circumstance set otherwise; order")
+    name: str
+    to: str = Field(description="the value a circumstance is set to, or the statement exchanged with; else empty")
+
+
+class Hinge(_Model):
+    """Changes that together flip the verdict on a claim, none of which can be left out."""
+
+    changes: list[Changed]
+    verdict: Literal["holds", "fails", "vacuous"] = Field(description="what the verdict becomes")
+
+
+class Rests(_Model):
+    """What the verdict on a claim rests on."""
+
+    support: Literal["built in", "derived", "assumed", "over-determined"] | None = Field(
+        description="null where nothing was tried: it takes long, or the claim is unknown or decided by locks"
+    )
+    hinges: list[Hinge] = Field(description="the smallest sets of changes that flip the verdict")
+    searched: int = Field(description="the size up to which every set has been tried, 0 to 2")
+    tried: int = Field(description="single changes that were tried")
+    spoilt: int = Field(description="those of them that leave nothing to judge")
+    assumed: list[str] = Field(description="judgements that it rests on in which something is assumed")
+
+
 class Claim(_Model):
     """A claim with its verdict in the world as it is now, under each concept, and over all worlds."""
 
@@ -884,6 +912,7 @@ class Claim(_Model):
     hedge: str | None
     band: tuple[float, float] | None = Field(description="what the author's word stands for")
     fits: Literal["fits", "below", "above"] | None = Field(description="how the chance compares with the word")
+    rests: Rests | None = Field(description="null where neither --why nor --rests asks for it")
 
 
 class Claims(_Model):
@@ -895,6 +924,77 @@ class Claims(_Model):
     failed: list[str] = Field(description="the claims of the analysis' own that fail")
     claims: list[Claim]
     provenance: Provenance
+
+
+class ClaimBlock(_Model):
+    """A claim block of an essay."""
+
+    line: int
+    claim: str = Field(description="the name of the claim that it puts to the test")
+    says: str | None = Field(description="the paragraph that it follows")
+    standing: Literal["pass", "fail", "fragile", "vacuous", "unknown"]
+    weak: list[Literal["concept", "chance"]] = Field(
+        description="what a fragile claim hangs by: a concept that alone carries it, a chance that may be too small"
+    )
+
+
+class Essay(_Model):
+    """What `detente claims ESSAY --json` prints."""
+
+    command: Literal["claims"] = "claims"
+    essay: str = Field(description="the file")
+    essay_sha256: str = Field(description="SHA-256 of the essay's text")
+    title: str | None
+    scenario: str
+    variant: str | None = Field(description="where claims are judged that name no variant")
+    failed: list[str] = Field(description="the claims of the essay's own that fail")
+    blocks: list[ClaimBlock] = Field(description="in the order of the text")
+    claims: list[Claim] = Field(description="those that blocks put to the test, each once")
+    provenance: Provenance
+
+
+class Passage(_Model):
+    """A place of a source with the names of what cites it, by kind."""
+
+    place: str
+    number: int | None = Field(description="of a paragraph, where they are counted")
+    covered: bool = Field(description="whether something other than what is not modelled cites it")
+    parts: dict[str, list[str]] = Field(
+        description="claims by stance (own, inferred, reported, doubted), parts of the model, and `not modelled`"
+    )
+
+
+class CoveredSource(_Model):
+    """A source with what cites each of its places."""
+
+    id: str
+    title: str | None
+    paragraphs: int | None = Field(description="how many there are; null where they are not counted")
+    uncovered: list[int] = Field(description="paragraphs that nothing cites")
+    left_out: list[int] = Field(description="paragraphs that only what is not modelled cites")
+    passages: list[Passage]
+    whole: dict[str, list[str]] = Field(description="what cites it without saying where, by kind")
+
+
+class LeftOut(_Model):
+    """A part of the analysis that the scenario leaves out."""
+
+    name: str | None
+    what: str
+    why: str | None
+    cite: list[str] = Field(description="source and place, as source:place")
+
+
+class Coverage(_Model):
+    """What `detente claims SCENARIO --source --json` prints."""
+
+    command: Literal["claims"] = "claims"
+    scenario: str
+    sources: list[CoveredSource]
+    not_modelled: list[LeftOut]
+    uncited: dict[str, list[str]] = Field(description="what cites no source, by kind")
+    file: str
+    sha256: str
 
 
 class Chance(_Model):
@@ -996,6 +1096,7 @@ class Case(_Model):
     options: int
     states: int = Field(description="listed states; 0 where states are made of options")
     file: str
+    essay: str | None = Field(description="the file of the text with claims that run, where the case has one")
 
 
 class OneCase(_Model):
@@ -1046,7 +1147,7 @@ ENVELOPES: dict[str, Any] = {
     "beliefs": Beliefs,
     "cases": Cases | OneCase | Copied,
     "check": Checked,
-    "claims": Claims,
+    "claims": Claims | Essay | Coverage,
     "compare": Comparison,
     "error": Failure,
     "evolve": Evolution,

@@ -50,8 +50,16 @@ def case_page(found: Case) -> Page:
         *((Heading(("Sources",)), sources) if found.sources else ()),
         Paragraph(_size(found)),
         Paragraph(phrase("File: ", Mark(str(found.file), "value")), tight=True),
+        *_essay(found),
         Paragraph((usage,), tight=True),
     )
+
+
+def _essay(found: Case) -> tuple[Block, ...]:
+    if found.essay is None:
+        return ()
+    runs = f"; detente claims {found.slug} --essay runs its claims."
+    return (Paragraph(phrase("Essay: ", Mark(str(found.essay), "value"), runs), tight=True),)
 
 
 def _source(source: Source) -> Item:

@@ -20,7 +20,9 @@ from detente.answers import (
     checked,
     claims,
     comparison,
+    coverage,
     drivers,
+    essay,
     evolution,
     explanation,
     forecast,
@@ -34,7 +36,9 @@ from detente.views.beliefs import beliefs_page, effects_table
 from detente.views.checking import checked_page, problems_table
 from detente.views.claims import claims_page, claims_table
 from detente.views.comparison import comparison_page, outcomes_table
+from detente.views.coverage import coverage_page, coverage_table
 from detente.views.drivers import drivers_page, drivers_table
+from detente.views.essay import essay_page, essay_table
 from detente.views.evolution import ends_table, evolution_page
 from detente.views.explanation import explanation_page, stances_table
 from detente.views.forecast import chances_table, forecast_page
@@ -417,6 +421,50 @@ class Claims(Shown, claims.Claims):
         from detente.views.packing import claimed
 
         return claimed(self)
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Essay(Shown, essay.Essay):
+    """An essay that shows itself; the table has a row for each claim block."""
+
+    def page(self) -> Page:
+        """Return what came of the essay as a page."""
+        return essay_page(self)
+
+    def table(self) -> Table:
+        """Return each claim block with its line, its standing and its verdicts."""
+        return essay_table(self)
+
+    def junit(self, strict: bool = False) -> str:
+        """Return the blocks as a JUnit report; with `strict`, what is fragile, vacuous or unknown fails too."""
+        from detente.views.junit import essay_junit
+
+        return essay_junit(self, strict)
+
+    def envelope(self) -> BaseModel:
+        """Return what `--json` prints."""
+        from detente.views.packing import essayed
+
+        return essayed(self)
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Coverage(Shown, coverage.Coverage):
+    """Sources that show themselves with what cites them; the table has a row for each place."""
+
+    def page(self) -> Page:
+        """Return the sources as a page."""
+        return coverage_page(self)
+
+    def table(self) -> Table:
+        """Return each place of a source with what cites it."""
+        return coverage_table(self)
+
+    def envelope(self) -> BaseModel:
+        """Return what `--json` prints."""
+        from detente.views.packing import covered
+
+        return covered(self)
 
 
 @dataclass(frozen=True, eq=False, repr=False)

@@ -21,7 +21,9 @@ from detente.answers import (
     checked,
     claims,
     comparison,
+    coverage,
     drivers,
+    essay,
     evolution,
     explanation,
     forecast,
@@ -33,6 +35,8 @@ from detente.answers import (
     unlisted,
 )
 from detente.answers.sequences import Numbers
+from detente.arguments.changes import Change
+from detente.arguments.hinges import Rests
 from detente.arguments.judged import Likely
 from detente.engine.board import Ints
 from detente.prospects import evolutions, outcomes, played, readings, worlds
@@ -377,6 +381,68 @@ def claimed(found: claims.Claims) -> envelope.Claims:
     )
 
 
+def essayed(found: essay.Essay) -> envelope.Essay:
+    """Return an essay with what came of its blocks as its JSON object."""
+    origin = found.written.origin
+    return envelope.Essay(
+        essay=origin.file,
+        essay_sha256=origin.sha256,
+        title=found.written.title,
+        scenario=found.claims.title,
+        variant=found.claims.variant,
+        failed=list(dict.fromkeys(one.answered.judged.claim.name for one in found.failed())),
+        blocks=[_claim_block(one) for one in found.blocks],
+        claims=[_claim(one) for one in found.claims.claims],
+        provenance=_provenance(found.claims.provenance),
+    )
+
+
+def _claim_block(given: essay.Block) -> envelope.ClaimBlock:
+    return envelope.ClaimBlock(
+        line=given.passage.place.line,
+        claim=given.passage.claim.name,
+        says=given.passage.says,
+        standing=given.standing,
+        weak=list(given.weak),
+    )
+
+
+def covered(found: coverage.Coverage) -> envelope.Coverage:
+    """Return what a scenario makes of its sources as its JSON object."""
+    return envelope.Coverage(
+        scenario=found.title,
+        sources=[_covered(one) for one in found.sources],
+        not_modelled=[_left_out(one) for one in found.not_modelled],
+        uncited=_by_kind(found.uncited),
+        file=found.scenario.origin.file,
+        sha256=found.scenario.origin.sha256,
+    )
+
+
+def _covered(given: coverage.Covered) -> envelope.CoveredSource:
+    return envelope.CoveredSource(
+        id=given.source.id,
+        title=given.source.title,
+        paragraphs=given.source.paragraphs,
+        uncovered=list(given.uncovered),
+        left_out=list(given.left_out),
+        passages=[
+            envelope.Passage(place=one.place, number=one.number, covered=one.covered, parts=_by_kind(one.parts))
+            for one in given.passages
+        ],
+        whole=_by_kind(given.whole),
+    )
+
+
+def _left_out(given: model.NotModelled) -> envelope.LeftOut:
+    cite = [_citation(one) for one in given.grounds.cite]
+    return envelope.LeftOut(name=given.name, what=given.what, why=given.why, cite=cite)
+
+
+def _by_kind(given: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
+    return {kind: list(names) for kind, names in given.items()}
+
+
 def _claim(given: claims.Answered) -> envelope.Claim:
     judged, claim = given.judged, given.judged.claim
     return envelope.Claim(
@@ -399,7 +465,23 @@ def _claim(given: claims.Answered) -> envelope.Claim:
         hedge=claim.hedge,
         band=None if judged.band is None else (float(judged.band.low), float(judged.band.high)),
         fits=judged.fits,
+        rests=None if given.rests is None else _rests(given.rests),
     )
+
+
+def _rests(given: Rests) -> envelope.Rests:
+    return envelope.Rests(
+        support=given.support,
+        hinges=[envelope.Hinge(changes=list(map(_changed, one.changes)), verdict=one.verdict) for one in given.hinges],
+        searched=given.searched,
+        tried=given.tried,
+        spoilt=given.spoilt,
+        assumed=[name for _, name in given.assumed],
+    )
+
+
+def _changed(given: Change) -> envelope.Changed:
+    return envelope.Changed(kind=given.kind, name=given.name, to=given.to)
 
 
 def _witness(given: claims.Answered) -> envelope.Witness:
@@ -755,6 +837,7 @@ def _case(given: library.Case) -> envelope.Case:
         options=given.options,
         states=given.states,
         file=str(given.file),
+        essay=None if given.essay is None else str(given.essay),
     )
 
 

@@ -12,7 +12,7 @@ import pytest
 
 from detente.arguments import hinges as module
 from detente.arguments import together as joined
-from detente.arguments.changes import Change, every_change, with_statements
+from detente.arguments.changes import Change, every_change, kinds, with_statements
 from detente.arguments.claims import Argument
 from detente.arguments.hinges import Rests, rests_on, support_of
 from detente.engine.stability import concepts
@@ -219,6 +219,10 @@ def check(seed: str, shape: str) -> None:
         if alone or len(pairs) <= MOST_PAIRS:
             assert told(scenario, rests) == (alone or double), f"{seed}: {said.name}\n{drawn.text}"
         assert (rests.support == "over-determined") is (not alone)
+
+
+def test_kinds_are_the_files() -> None:
+    assert set(kinds()) == {"statement", "order", "rule", "need", "belief", "circumstance"}
 
 
 # ---------------------------------------------------------------- by hand

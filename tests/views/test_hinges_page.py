@@ -20,10 +20,13 @@ TWO = BRIDGE.replace("if: flood = low, ", "").replace(
 )
 
 
-def page(test: str, source: str = BRIDGE, cite: str = "3", more: str = "", **asked: bool) -> str:
+def page(
+    test: str, source: str = BRIDGE, cite: str = "3", more: str = "", rests: bool = False, thorough: bool = False
+) -> str:
     scenario = read(f"{source}  - {{name: it, says: so, test: '{test}', cite: {cite}{more}}}\n")
-    why = () if asked.get("rests") else "it"
-    return " ".join(text(api.claims(scenario, concept="nash", why=why, **asked).page()).split())
+    why = () if rests else ("it",)
+    found = api.claims(scenario, concept="nash", why=why, rests=rests, thorough=thorough)
+    return " ".join(text(found.page()).split())
 
 
 def test_every_kind_of_change_has_words() -> None:
@@ -45,7 +48,7 @@ def test_what_flips_a_verdict_is_told_with_its_grounds() -> None:
         ("no equilibrium has B.toll and not A.build", BRIDGE, "3", "It fails if B.toll needed nothing"),
         ("every prospect has A.build", BRIDGE.replace(", cite: 3}", "}"), "3", "without A.cross, with flood"),
         ("A.build or not A.build is reachable", BRIDGE, "3", "None of 9 changes flips it alone, and no pair does."),
-        ("every prospect has A.build", TWO, "3", "flips it alone, "),
+        ("every prospect has A.build", TWO, "3", "None of 11 changes flips it alone; 2 pairs do."),
         ("every prospect has A.build", TWO, "3", "It fails without A.cross (¶3) and without A.also."),
     ],
 )  # fmt: skip

@@ -305,12 +305,12 @@ class Argument:
         return [spot.ground for spot in asked.spots]
 
     def everywhere(self, claim: Claim) -> list[Ground]:
-        """Return the grounds of all worlds in which a claim about chances is weighed."""
+        """Return the grounds of all worlds in which a claim about chances is weighed.
+
+        Raises ConflictError or TooLargeError where there are none; then the claim is unknown.
+        """
         about = self._claims[claim.test.names[0]] if claim.test.names else claim
-        try:
-            return self._cast(self.variant(about)).grounds
-        except (ConflictError, TooLargeError):  # pragma: no cover - then it is unknown, and nobody asks
-            return []
+        return self._cast(self.variant(about)).grounds
 
     def _prepare(
         self,

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
+from math import comb
 from typing import Literal
 
 from detente.arguments.changes import Change, changed, every_change, together
@@ -74,16 +75,15 @@ def rests_on(
     first = {claim.name: argument.judge(claim) for claim in claims}
     asked = [claim for claim in claims if _can_flip(first[claim.name])]
     every = every_change(argument.scenario)
-    found = [
-        _Tried(asked, [(one,) for one in every]),
-        _Tried([], list(together(every, 2))),
-    ]
-    for place, one in enumerate(found):
-        if place:
-            one.claims = [claim for claim in asked if not found[0].flips.get(claim.name, True)]
+    verdicts = {name: given.verdict for name, given in first.items()}
+    found: list[_Tried] = []
+    for size in (1, 2):
+        left = asked if not found else [claim for claim in asked if not found[0].flips.get(claim.name, True)]
         if not thorough:
-            one.claims = [claim for claim in one.claims if len(one.sets) * _work(argument, claim) <= MOST]
-        one.search(argument, {name: given.verdict for name, given in first.items()}, within(progress, place, 2))
+            left = [claim for claim in left if comb(len(every), size) * _work(argument, claim) <= MOST]
+        one = _Tried(left, list(together(every, size)) if left else [])
+        one.search(argument, verdicts, within(progress, size - 1, 2))
+        found.append(one)
     return tuple(_rests(claim, first[claim.name], *found) for claim in claims)
 
 
@@ -131,7 +131,7 @@ class _Tried:
     def search(self, argument: Argument, first: Mapping[str, Verdict], progress: Progress) -> None:
         """Judge the claims with each set of changes made."""
         self.flips, self.spoilt = {one.name: [] for one in self.claims}, {one.name: 0 for one in self.claims}
-        for place, batch in enumerate(_batches(self.sets if self.claims else ())):
+        for place, batch in enumerate(_batches(self.sets)):
             progress("What claims rest on", place * BATCH / len(self.sets))
             layouts = argument.grounds.layouts.fork()  # what a batch needs besides is let go with it
             others = [argument.about(changed(argument.scenario, some), layouts) for some in batch]

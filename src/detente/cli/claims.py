@@ -43,7 +43,7 @@ def claims(
     beliefs: Beliefs = None,
     rests: Annotated[bool, typer.Option("--rests", help="Say of every claim what its verdict rests on.")] = False,
     thorough: Annotated[
-        bool, typer.Option("--thorough", help="Try what claims rest on, pairs of changes too, however long it takes.")
+        bool, typer.Option("--thorough", help="With --why or --rests: try pairs of changes too, however long it takes.")
     ] = False,
     essay: Annotated[
         bool, typer.Option("--essay", help="Run the essay that goes with a case, or an essay that is not called .md.")

@@ -61,7 +61,11 @@ def _carried(rests: Rests) -> Phrase:
     alone = f"None of {counted(rests.tried, 'change')} flips it alone"
     if rests.searched < 2:
         return (f"{alone}. Pairs take long to try; `--thorough` tries them.",)
-    return (f"{alone}, {counted(len(rests.hinges), 'pair')} would." if rests.hinges else f"{alone}, and no pair does.",)
+    return (f"{alone}; {_pairs(rests)}." if rests.hinges else f"{alone}, and no pair does.",)
+
+
+def _pairs(rests: Rests) -> str:
+    return f"{counted(len(rests.hinges), 'pair')} {'does' if len(rests.hinges) == 1 else 'do'}"
 
 
 def _by_verdict(hinges: Sequence[Hinge]) -> list[tuple[Verdict, list[Change]]]:

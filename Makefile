@@ -12,7 +12,7 @@ WORKERS ?= 2
 export PYTHON
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help look demo test lint format lock changelog clean
+.PHONY: help look demo test cover lint format lock changelog clean
 
 help: ## list these commands
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile | expand -t 18
@@ -60,20 +60,21 @@ demo: $(VENV)/run.stamp ## install what is needed and run the flagship case
 	@printf '\n$$ detente compare us-russia-2024 second_term first_term unprepared insists aid_gone demands_met\n\n'
 	@$(BIN)/detente compare us-russia-2024 second_term first_term unprepared insists aid_gone demands_met
 
-# The rooms in which a wrong branch means a wrong verdict: every branch is taken by some test. Machine code is not
-# counted, so the tests of kernels run once more, uncompiled and before the others; counting is slow, so the many
-# conflicts of the oracle run after them, uncounted.
-CORE := errors conflict scenario engine checks prospects arguments store
-GATE := $(CORE:%=--cov=detente.%) --cov-branch --cov-fail-under=100
-KERNELS := tests/engine/test_fast.py tests/engine/test_ensemble.py
-ORACLE := tests/properties/test_against_oracle.py
+test: $(VENV)/dev.stamp $(VENV)/postgresql.stamp ## install what the tests need and run them all
+	@$(BIN)/python -m pytest -q -n $(WORKERS) --dist worksteal
 
-test: $(VENV)/dev.stamp $(VENV)/postgresql.stamp ## install what the tests need, run them all, count the core's branches
+# The rooms in which a wrong branch means a wrong verdict: every branch is taken by some test. Machine code is not
+# counted, so the tests of kernels run first, uncompiled.
+CORE := errors conflict scenario engine checks prospects arguments store
+GATE := tests/scenario tests/checks tests/engine tests/symbolic tests/cases tests/contract tests/properties \
+	tests/prospects tests/arguments tests/store
+KERNELS := tests/engine/test_fast.py tests/engine/test_ensemble.py
+
+cover: $(VENV)/dev.stamp $(VENV)/postgresql.stamp ## every branch of the core rooms is tested
 	@NUMBA_DISABLE_JIT=1 $(BIN)/python -m pytest -q -n $(WORKERS) --dist worksteal $(KERNELS) \
 		--cov=detente.engine --cov-branch --cov-report=
-	@DETENTE_CONFLICTS=600 $(BIN)/python -m pytest -q -n $(WORKERS) --dist worksteal \
-		$(GATE) --cov-append --cov-report=term-missing:skip-covered
-	@$(BIN)/python -m pytest -q -n $(WORKERS) --dist worksteal $(ORACLE)
+	@DETENTE_CONFLICTS=600 $(BIN)/python -m pytest -q -n $(WORKERS) --dist worksteal $(GATE) --cov-append \
+		$(CORE:%=--cov=detente.%) --cov-branch --cov-report=term-missing:skip-covered --cov-fail-under=100
 
 lint: $(VENV)/dev.stamp ## style, types and the order of rooms
 	@echo "ruff check" && $(BIN)/ruff check --quiet .

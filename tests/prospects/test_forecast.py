@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
@@ -612,9 +613,12 @@ def test_evidence_that_cannot_be_is_refused_by_its_name() -> None:
 def test_progress_is_told() -> None:
     heard: list[tuple[str, float]] = []
     told(progress=lambda what, part: heard.append((what, part)))
-    assert heard[0] == ("Where play comes to rest", 0.0)
-    assert heard[-1] == ("Chances and bounds", 1.0)
-    assert all(what.startswith("Where play comes to rest") for what, _ in heard[:-1])
+    # How many worlds a second depends on the machine; all else is the same everywhere.
+    assert [(re.sub(r"\d[\d,]* a second", "N a second", what), part) for what, part in heard] == [
+        ("Where play comes to rest", 0.0),
+        ("Where play comes to rest: 2 of 2 worlds, N a second", 1.0),
+        ("Chances and bounds", 1.0),
+    ]
 
 
 def test_a_state_is_named_by_all_its_values() -> None:

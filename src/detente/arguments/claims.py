@@ -15,7 +15,7 @@ from detente.arguments.asked import Asked, Spot, Weighed
 from detente.arguments.finding import Finding, Verdict, Witness, unknown
 from detente.arguments.forms import Form, Need, forms
 from detente.arguments.ground import Facts, Ground, Grounds, Layouts, circumstances
-from detente.arguments.judged import Judged, Likely, band_of, fit_of
+from detente.arguments.judged import Judged, Likely, band_of
 from detente.arguments.odds import Odds
 from detente.arguments.together import solve
 from detente.conflict import world
@@ -23,6 +23,7 @@ from detente.engine.board import Ints
 from detente.engine.progress import Progress, silent, within
 from detente.engine.stability import Concept, concepts
 from detente.errors import ConflictError, TooLargeError
+from detente.prospects.bounds import fit_of
 from detente.prospects.readings import ANALYST, evidence, known_to
 from detente.prospects.worlds import Chances, Worlds, worlds_of
 from detente.scenario.expression import variables
@@ -89,6 +90,7 @@ class Argument:
         except ConflictError:
             pass  # the finding says so
         band = self.scenario.words[claim.hedge] if claim.hedge is not None else None
+        number = None if unweighed else _number(claim, found, likely)
         return Judged(
             claim=claim,
             variant=self.variant(claim),
@@ -98,7 +100,7 @@ class Argument:
             likely=likely,
             unweighed=unweighed,
             band=band,
-            fits=None if band is None or unweighed else fit_of(_number(claim, found, likely), band),
+            fits=None if band is None or number is None else fit_of(number, band),
         )
 
     def _beside(self, claim: Claim, everything: bool) -> Collection[Concept]:

@@ -5,18 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Literal
 
 from detente.arguments.finding import Finding, Verdict
 from detente.engine.stability import Concept
-from detente.prospects.worlds import Bounds
+from detente.prospects.bounds import Bounds, Fit
 from detente.scenario.model import Band, Claim, Scenario
 from detente.scenario.quantities import numbers_of_range
-
-DIGITS = 12
-"""Digits after the point by which chances are told apart; further ones are left from rounding."""
-
-Fit = Literal["fits", "below", "above"]
 
 
 @dataclass(frozen=True)
@@ -82,12 +76,3 @@ def band_of(scenario: Scenario, claim: Claim) -> Band | None:
     if "at least" in words:
         return Band(Fraction(words["at least"]), Fraction(1))
     return Band(Fraction(0), Fraction(words["at most"])) if "at most" in words else None
-
-
-def fit_of(chance: float | None, band: Band) -> Fit | None:
-    """Return whether a chance lies in a band, below or above it; 0.8 lies in a band that ends with 4/5."""
-    if chance is None:
-        return None
-    if round(chance - float(band.low), DIGITS) < 0:
-        return "below"
-    return "above" if round(chance - float(band.high), DIGITS) > 0 else "fits"

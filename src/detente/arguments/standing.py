@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Literal
 
-from detente.arguments.judged import DIGITS, Judged, band_of
+from detente.arguments.judged import Judged, band_of
+from detente.prospects.bounds import DIGITS
 from detente.scenario.model import Scenario
 
 Standing = Literal["pass", "fail", "fragile", "vacuous", "unknown"]

@@ -15,21 +15,40 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from math import prod
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
 from detente.errors import QuestionError, question
 from detente.prospects.rows import Points, Row
+from detente.scenario.model import Band
 
 Chances = NDArray[np.float64]
+
+DIGITS = 12
+"""Digits after the point by which chances are told apart; further ones are left from rounding."""
+
+Fit = Literal["fits", "below", "above"]
+"""How a chance compares with a band."""
 
 MOST_CHOICES = 1 << 21
 """Choices of corners, times the worlds that remain, that are kept side by side."""
 
 MOST_CHOICES_AGAIN = 1 << 18
 """The same where they are gone through again and again."""
+
+
+def fit_of(chance: float, band: Band) -> Fit:
+    """Return whether a chance lies in a band, below or above it.
+
+    >>> from fractions import Fraction
+    >>> fit_of(0.1 + 0.7, Band(Fraction(11, 20), Fraction(4, 5)))
+    'fits'
+    """
+    if round(chance - float(band.low), DIGITS) < 0:
+        return "below"
+    return "above" if round(chance - float(band.high), DIGITS) > 0 else "fits"
 
 
 @dataclass(frozen=True)

@@ -14,11 +14,9 @@ import numpy as np
 from detente.engine.board import Board, Bools, Ints
 from detente.engine.verdicts import Verdicts
 from detente.prospects.absorption import Absorption, absorption
+from detente.prospects.bounds import DIGITS
 from detente.prospects.chain import Chain, Chances, Process, chain
 from detente.prospects.likely import Way, likely_ways
-
-DIGITS = 12
-"""Digits after the point by which chances are told apart; further ones are left from rounding."""
 
 
 @dataclass(frozen=True, eq=False)

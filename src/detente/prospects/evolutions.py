@@ -16,9 +16,9 @@ from detente.engine.board import Board, Ints
 from detente.engine.choice import choose
 from detente.engine.progress import Progress, silent
 from detente.engine.solve import Solver
-from detente.prospects.bounds import Bounds
+from detente.prospects.bounds import DIGITS, Bounds
 from detente.prospects.chain import Chances, Process
-from detente.prospects.evolution import DIGITS, Evolution, evolution
+from detente.prospects.evolution import Evolution, evolution
 from detente.prospects.rests import Scene, boards, scenes
 from detente.prospects.sharing import Asked
 

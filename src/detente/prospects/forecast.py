@@ -12,17 +12,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Literal
 
 import numpy as np
 
 from detente.engine.board import Bools
 from detente.engine.progress import Progress, silent
 from detente.engine.stability import Concept
+from detente.prospects.bounds import Fit, fit_of
 from detente.prospects.minds import Mind, minds
 from detente.prospects.outcomes import Division, Named, asked_about, divided, first_to_hold
 from detente.prospects.pieces import Work, played_out
-from detente.prospects.played import DIGITS, Outcome, Played
+from detente.prospects.played import Outcome, Played
 from detente.prospects.readings import ANALYST, Reading, Telling, evidence, known_to, readings, telling
 from detente.prospects.rests import on_anything
 from detente.prospects.sharing import Asked, Rule, find_rule, rules
@@ -73,7 +73,7 @@ class Hedged:
     band: Band | None
     holds: Bounds
     vacuous: Bounds
-    fits: Literal["fits", "below", "above"] | None
+    fits: Fit | None
 
 
 @dataclass(frozen=True, eq=False)
@@ -243,7 +243,7 @@ def _hedged(scenario: Scenario, claim: Claim, played: Played) -> Hedged:
     holds, vacuous = holding(claim, played)
     chance = played.chance(holds)
     band = scenario.words[claim.hedge] if claim.hedge else None
-    return Hedged(claim, band, chance, played.chance(vacuous), None if band is None else _fits(chance.middle, band))
+    return Hedged(claim, band, chance, played.chance(vacuous), None if band is None else fit_of(chance.middle, band))
 
 
 def holding(claim: Claim, played: Played) -> tuple[Bools, Bools]:
@@ -258,10 +258,3 @@ def holding(claim: Claim, played: Played) -> tuple[Bools, Bools]:
         "some": having > 0,
     }[quantifier]
     return holds, np.zeros_like(holds) if quantifier == "some" else spoken_of == 0
-
-
-def _fits(chance: float, band: Band) -> Literal["fits", "below", "above"]:
-    """Return whether a chance lies in a band, below or above it; 0.8 lies in a band that ends with 4/5."""
-    if round(chance - float(band.low), DIGITS) < 0:
-        return "below"
-    return "above" if round(chance - float(band.high), DIGITS) > 0 else "fits"

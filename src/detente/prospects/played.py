@@ -9,13 +9,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from detente.prospects.bounds import DIGITS
 from detente.prospects.rests import Scene
 from detente.prospects.sharing import Asked, Rule, Shares
 from detente.prospects.worlds import Bounds, Chances, Worlds
 from detente.scenario.expression import Expression
-
-DIGITS = 12
-"""Digits after the point by which chances are told apart; further ones are left from rounding."""
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from detente.arguments.asked import Weighed
 from detente.arguments.finding import Finding, Witness, finding, nothing
 from detente.arguments.forms import Form, always
-from detente.arguments.forms.likelier import DIGITS
+from detente.prospects.bounds import fit_of
 
 
 def weigh(weighed: Weighed) -> Finding:
@@ -15,9 +15,7 @@ def weigh(weighed: Weighed) -> Finding:
     found = weighed.odds.of(weighed.event)
     if found is None:
         return nothing()
-    low, high = float(weighed.band.low), float(weighed.band.high)
-    holds = round(found.middle - low, DIGITS) >= 0 and round(high - found.middle, DIGITS) >= 0
-    return finding(holds, Witness("chance", chances=(found,)))
+    return finding(fit_of(found.middle, weighed.band) == "fits", Witness("chance", chances=(found,)))
 
 
 FORM = Form(

@@ -5,9 +5,7 @@ from __future__ import annotations
 from detente.arguments.asked import Weighed
 from detente.arguments.finding import Finding, Witness, finding, nothing
 from detente.arguments.forms import Form, always
-
-DIGITS = 12
-"""Digits after the point by which chances are told apart; further ones are left from rounding."""
+from detente.prospects.bounds import DIGITS
 
 
 def weigh(weighed: Weighed) -> Finding:

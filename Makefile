@@ -65,9 +65,9 @@ test: $(VENV)/dev.stamp $(VENV)/postgresql.stamp ## install what the tests need 
 
 # The rooms in which a wrong branch means a wrong verdict: every branch is taken by some test. Machine code is not
 # counted, so the tests of kernels run first, uncompiled.
-CORE := errors conflict scenario engine checks prospects arguments store
+CORE := errors conflict scenario engine checks prospects grounds arguments settlement store
 GATE := tests/scenario tests/checks tests/engine tests/symbolic tests/cases tests/contract tests/properties \
-	tests/prospects tests/arguments tests/store
+	tests/prospects tests/arguments tests/settlement tests/store
 KERNELS := tests/engine/test_fast.py tests/engine/test_ensemble.py
 
 cover: $(VENV)/dev.stamp $(VENV)/postgresql.stamp ## every branch of the core rooms is tested

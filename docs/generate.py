@@ -16,7 +16,7 @@ from pathlib import Path
 if __name__ == "__main__":
     sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from detente.views.envelope import ENVELOPES
+from detente.views.objects import commands
 from docs.made import DOCS
 from docs.made.claims import forms_page
 from docs.made.commands import command_names, command_page, commands_page
@@ -44,7 +44,7 @@ def makers() -> dict[Path, Callable[[], str]]:
         "errors": errors_page,
     }
     made |= {f"commands/{name}": functools.partial(command_page, name) for name in command_names()}
-    made |= {f"json/{name}": functools.partial(printed_page, name) for name in ENVELOPES}
+    made |= {f"json/{name}": functools.partial(printed_page, name) for name in commands()}
     made |= {f"errors/{name}": functools.partial(group_page, name) for name in GROUPS}
     return {DOCS / "reference" / f"{name}.md": make for name, make in made.items()}
 

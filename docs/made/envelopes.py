@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from detente import api
-from detente.views.envelope import ENVELOPES
+from detente.views.objects import commands
 from docs.made import capital, page, table
 
 INTRODUCTION = """\
@@ -29,7 +29,7 @@ PLAIN = {"string": "text", "integer": "whole number", "boolean": "true or false"
 
 def json_page() -> str:
     """Return the list of what `--json` prints."""
-    rows = [f'<a id="{name}"></a>[{name}](json/{name}.md) | {_first(_schemas()[name])}' for name in ENVELOPES]
+    rows = [f'<a id="{name}"></a>[{name}](json/{name}.md) | {_first(_schemas()[name])}' for name in commands()]
     return page("JSON", INTRODUCTION, table("command | prints", rows), "[Parts](json/parts.md) of these objects.")
 
 
@@ -51,7 +51,7 @@ def parts_page() -> str:
 
 @functools.cache
 def _schemas() -> dict[str, Any]:
-    return {name: api.schema(name) for name in ENVELOPES}
+    return {name: api.schema(name) for name in commands()}
 
 
 def _ways() -> set[str]:

@@ -600,13 +600,13 @@ def schema(of: str = "scenario") -> dict[str, Any]:
     """
     from detente.engine.stability import concepts
     from detente.scenario.schema import json_schema
-    from detente.views import envelope
+    from detente.views import objects
 
     if of == "scenario":
         return json_schema(concepts())
-    if of in envelope.ENVELOPES:
-        return envelope.json_schema(of)
-    raise _unknown("unknown-schema", f"there is no schema of `{of}`", of, ["scenario", *envelope.ENVELOPES])
+    if of in objects.commands():
+        return objects.json_schema(of)
+    raise _unknown("unknown-schema", f"there is no schema of `{of}`", of, ["scenario", *objects.commands()])
 
 
 # ------------------------------------------------------------ what was asked

@@ -6,11 +6,11 @@ from random import Random
 
 import pytest
 
-from detente.arguments import together as joined
 from detente.arguments.claims import Argument
 from detente.arguments.forms import forms
 from detente.engine.stability import concepts
 from detente.errors import ConflictError
+from detente.grounds import together as joined
 from detente.scenario.model import Claim
 from detente.scenario.reader import read
 from tests.arguments.drawn import NAMES, case

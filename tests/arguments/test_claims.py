@@ -9,15 +9,15 @@ import numpy as np
 import pytest
 
 from detente.arguments import claims as module
-from detente.arguments import ground, together
 from detente.arguments.asked import Asked, Weighed
 from detente.arguments.claims import Argument
 from detente.arguments.forms import chance, differ, forms, likelier
 from detente.arguments.judged import Judged
-from detente.arguments.layout import Layouts
-from detente.arguments.odds import Odds
 from detente.engine import compiled
 from detente.engine.stability import concepts
+from detente.grounds import ground, together
+from detente.grounds.layout import Layouts
+from detente.grounds.odds import Odds
 from detente.prospects import worlds
 from detente.prospects.worlds import Bounds, worlds_of
 from detente.scenario.reader import read

@@ -11,11 +11,11 @@ from typing import Any
 import pytest
 
 from detente.arguments import hinges as module
-from detente.arguments import together as joined
 from detente.arguments.changes import Change, every_change, kinds, with_statements
 from detente.arguments.claims import Argument
 from detente.arguments.hinges import Rests, rests_on, support_of
 from detente.engine.stability import concepts
+from detente.grounds import together as joined
 from detente.scenario.model import Ranked, Scenario
 from detente.scenario.reader import read
 from tests.arguments.drawn import NAMES, case

@@ -10,7 +10,7 @@ import jsonschema
 import pytest
 
 from detente.cli import ORDER, app, run
-from detente.views.envelope import ENVELOPES, json_schema
+from detente.views.objects import commands, json_schema
 
 DAM = """
 title: The dam
@@ -188,7 +188,7 @@ def test_show_everything(detente: Any) -> None:
 
 
 def test_schema_of_what_is_printed(detente: Any) -> None:
-    for command in ENVELOPES:
+    for command in commands():
         assert detente("schema", command).json == json_schema(command)
 
 

@@ -12,7 +12,7 @@ import pytest
 from detente.cli import run
 from detente.engine import choice
 from detente.errors import question
-from detente.views.envelope import json_schema
+from detente.views.objects import json_schema
 from tests.views.large import tariffs
 from tests.views.small import DAM
 

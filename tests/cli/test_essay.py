@@ -12,7 +12,7 @@ import pytest
 from detente import api
 from detente.cli import run
 from detente.errors import QuestionError
-from detente.views.envelope import Essay
+from detente.views.objects.parts.essay import Essay
 
 DAM = """
 title: The dam

@@ -17,7 +17,7 @@ from detente import api
 from detente.answers import ledger as answers
 from detente.cli import run
 from detente.errors import DetenteError, LedgerError
-from detente.views.envelope import json_schema
+from detente.views.objects import json_schema
 from tests.store.made import NOON
 
 GATE = """

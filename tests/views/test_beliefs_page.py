@@ -10,7 +10,7 @@ import pytest
 from detente import api
 from detente.errors import QuestionError
 from detente.scenario.reader import read
-from detente.views.envelope import json_schema
+from detente.views.objects import json_schema
 from detente.views.page import text
 
 # Worked out by hand in tests/prospects/test_hypergame.py.

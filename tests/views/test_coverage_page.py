@@ -15,7 +15,7 @@ from detente.answers.library import case_files
 from detente.cli import run
 from detente.scenario.reader import read
 from detente.views.coverage import WORDS
-from detente.views.envelope import Coverage
+from detente.views.objects.parts.coverage import Coverage
 from detente.views.page import text
 
 FILES = case_files()

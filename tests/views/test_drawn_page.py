@@ -12,8 +12,8 @@ import pytest
 from detente import api
 from detente.prospects.swings import Swing
 from detente.scenario.reader import read
-from detente.views.envelope import json_schema
 from detente.views.forecast import shows
+from detente.views.objects import json_schema
 from detente.views.page import text
 
 RIVER = """

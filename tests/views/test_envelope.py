@@ -10,8 +10,8 @@ import pytest
 
 from detente import api
 from detente.errors import Place, Problem
-from detente.views.envelope import ENVELOPES, json_schema
-from detente.views.packing import failure
+from detente.views.objects import commands, json_schema
+from detente.views.objects.error import failure
 from tests.views.small import CHICKEN, DAM, DOOR, PENNIES, scenario
 
 BELIEVED = (
@@ -60,7 +60,7 @@ def test_every_answer_fits_its_schema(command: str, answer: Callable[[], Any]) -
     assert said["command"] == command
 
 
-@pytest.mark.parametrize("command", list(ENVELOPES))
+@pytest.mark.parametrize("command", commands())
 def test_schemas_are_schemas_and_refuse_what_they_do_not_know(command: str) -> None:
     schema = json_schema(command)
     jsonschema.Draft202012Validator.check_schema(schema)

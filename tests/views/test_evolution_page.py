@@ -12,7 +12,7 @@ from detente import api
 from detente.errors import QuestionError
 from detente.scenario.reader import read
 from detente.views import plots
-from detente.views.envelope import json_schema
+from detente.views.objects import json_schema
 from detente.views.page import text
 
 # Both gates are open. Whoever shuts first has it so, and the other then leaves its own open.

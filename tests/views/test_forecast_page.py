@@ -12,7 +12,7 @@ from detente import api
 from detente.prospects.worlds import Bounds
 from detente.scenario.reader import read
 from detente.views.chances import bar, between, percent, told
-from detente.views.envelope import json_schema
+from detente.views.objects import json_schema
 from detente.views.page import text
 
 RIVER = """

@@ -18,12 +18,13 @@ from detente.answers.analysis import Analysis
 from detente.answers.comparison import compare
 from detente.answers.files import write_new
 from detente.errors import QuestionError
-from detente.views import columns, packing, tables, wording
+from detente.views import columns, tables, wording
 from detente.views.analysis import analysis_page
 from detente.views.columns import Texts, lines
 from detente.views.comparison import comparison_page
 from detente.views.explanation import explanation_page
 from detente.views.notebook import Exported
+from detente.views.objects.export import exported
 from detente.views.page import text
 from detente.views.phrases import Mark, plain
 from detente.views.states import states_table
@@ -74,11 +75,11 @@ def test_long_tables_are_written_as_short_ones(rows: Rows) -> None:
     assert long.to_csv() == short.to_csv()
     assert long.to_html() == short.to_html()
     found = analysed(DAM)
-    assert "".join(packing.exported(long, found)) == "".join(packing.exported(short, found))
+    assert "".join(exported(long, found)) == "".join(exported(short, found))
     with in_pieces():
         assert tuple(rows) == one_by_one
         assert long.to_csv() == short.to_csv()
-    told = json.loads("".join(packing.exported(long, found)))["rows"]
+    told = json.loads("".join(exported(long, found)))["rows"]
     assert told == [[plain(cell) if isinstance(cell, tuple) else cell for cell in row] for row in one_by_one]
 
 

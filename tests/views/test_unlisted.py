@@ -27,7 +27,7 @@ from detente.engine.symbolic.verify import verify
 from detente.errors import DetenteError, Problem, QuestionError, TooLargeError
 from detente.scenario.model import Scenario
 from detente.views import notebook, wording
-from detente.views.envelope import json_schema
+from detente.views.objects import json_schema
 from detente.views.page import text
 from tests.views.large import drawn, tariffs
 from tests.views.small import DAM, PENNIES, scenario

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from detente.arguments.ground import Facts, Ground
-from detente.arguments.odds import Odds
 from detente.engine.board import Bools, Ints
 from detente.engine.stability import Concept
+from detente.grounds.ground import Facts, Ground
+from detente.grounds.odds import Odds
 from detente.prospects.worlds import Chances
 from detente.scenario.expression import Expression, given
 from detente.scenario.model import Band, Scenario, Test

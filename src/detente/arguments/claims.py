@@ -14,15 +14,15 @@ import numpy as np
 from detente.arguments.asked import Asked, Spot, Weighed
 from detente.arguments.finding import Finding, Verdict, Witness, unknown
 from detente.arguments.forms import Form, Need, forms
-from detente.arguments.ground import Facts, Ground, Grounds, Layouts, circumstances
 from detente.arguments.judged import Judged, Likely, band_of
-from detente.arguments.odds import Odds
-from detente.arguments.together import solve
 from detente.conflict import world
 from detente.engine.board import Ints
 from detente.engine.progress import Progress, silent, within
 from detente.engine.stability import Concept, concepts
 from detente.errors import ConflictError, TooLargeError
+from detente.grounds.ground import Facts, Ground, Grounds, Layouts, circumstances
+from detente.grounds.odds import Odds
+from detente.grounds.together import solve
 from detente.prospects.bounds import fit_of
 from detente.prospects.readings import ANALYST, evidence, known_to
 from detente.prospects.worlds import Chances, Worlds, worlds_of

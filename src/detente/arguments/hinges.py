@@ -16,10 +16,10 @@ from detente.arguments.changes import Change, changed, every_change, together
 from detente.arguments.claims import Argument
 from detente.arguments.finding import Finding, Verdict
 from detente.arguments.forms import Need, forms
-from detente.arguments.ground import Ground
-from detente.arguments.together import solve
 from detente.engine.progress import Progress, silent, within
 from detente.engine.stability import concepts
+from detente.grounds.ground import Ground
+from detente.grounds.together import solve
 from detente.scenario.model import Claim, Grounds
 
 MOST = 4_000_000

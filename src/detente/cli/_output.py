@@ -66,7 +66,7 @@ def drawn(found: Shown, plot: Path | None, kind: str | None, force: bool, as_jso
 def failed(problems: Sequence[Problem], as_json: bool) -> Output:
     """Return what went wrong: JSON on the output stream, or sentences on the error stream."""
     if as_json:
-        from detente.views.packing import failure
+        from detente.views.objects.error import failure
 
         return Output(failure(problems).model_dump_json() + "\n", 2)
     from detente.views.checking import problems_listing

@@ -164,13 +164,13 @@ class Analysis(Shown, analysis.Analysis):
 
     def envelope(self) -> BaseModel:
         """Return what `--json` prints as an object, read back from its text."""
-        from detente.views import envelope
+        from detente.views.objects import analyse
 
-        return envelope.Analysis.model_validate_json(self.to_json())
+        return analyse.Analysis.model_validate_json(self.to_json())
 
     def json_parts(self) -> Iterator[str]:
         """Return what `--json` prints, piece by piece, without making an object of every state."""
-        from detente.views.packing import analysed
+        from detente.views.objects.analyse import analysed
 
         return analysed(self)
 
@@ -189,7 +189,7 @@ class Explanation(Shown, explanation.Explanation):
 
     def envelope(self) -> BaseModel:
         """Return what `--json` prints."""
-        from detente.views.packing import explained
+        from detente.views.objects.explain import explained
 
         return explained(self)
 
@@ -208,7 +208,7 @@ class Unlisted(Shown, unlisted.Unlisted):
 
     def envelope(self) -> BaseModel:
         """Return what `--json` prints."""
-        from detente.views.packing import counted
+        from detente.views.objects.analyse import counted
 
         return counted(self)
 
@@ -227,7 +227,7 @@ class Reasons(Shown, unlisted.Reasons):
 
     def envelope(self) -> BaseModel:
         """Return what `--json` prints."""
-        from detente.views.packing import reasoned
+        from detente.views.objects.explain import reasoned
 
         return reasoned(self)
 
@@ -246,13 +246,13 @@ class Comparison(Shown, comparison.Comparison):
 
     def envelope(self) -> BaseModel:
         """Return what `--json` prints as an object, read back from its text."""
-        from detente.views import envelope
+        from detente.views.objects import compare
 
-        return envelope.Comparison.model_validate_json(self.to_json())
+        return compare.Comparison.model_validate_json(self.to_json())
 
     def json_parts(self) -> Iterator[str]:
         """Return what `--json` prints, piece by piece, without making an object of every state."""
-        from detente.views.packing import compared
+        from detente.views.objects.compare import compared
 
         return compared(self)
 
@@ -271,7 +271,7 @@ class Beliefs(Shown, beliefs.Beliefs):
 
     def envelope(self) -> BaseModel:
         """Return what `--json` prints."""
-        from detente.views.packing import believed
+        from detente.views.objects.beliefs import believed
 
         return believed(self)
 
@@ -292,7 +292,7 @@ class Evolution(Shown, evolution.Evolution):
 
     def envelope(self) -> BaseModel:
         """Return what `--json` prints."""
-        from detente.views.packing import evolved
+        from detente.views.objects.evolve import evolved
 
         return evolved(self)
 
@@ -313,7 +313,7 @@ class Forecast(Shown, forecast.Forecast):
 
     def envelope(self) -> BaseModel:
         """Return what `--json` prints."""
-        from detente.views.packing import foretold
+        from detente.views.objects.forecast import foretold
 
         return foretold(self)
 
@@ -332,7 +332,7 @@ class Filed(Shown, ledger.Filed):
 
     def envelope(self) -> BaseModel:
         """Return what `--json` prints."""
-        from detente.views.filing import filed
+        from detente.views.objects.ledger import filed
 
         return filed(self)
 
@@ -351,7 +351,7 @@ class Listed(Shown, ledger.Listed):
 
     def envelope(self) -> BaseModel:
         """Return what `--json` prints."""
-        from detente.views.filing import listed
+        from detente.views.objects.ledger import listed
 
         return listed(self)
 
@@ -372,7 +372,7 @@ class Scores(Shown, ledger.Scores):
 
     def envelope(self) -> BaseModel:
         """Return what `--json` prints."""
-        from detente.views.filing import scores
+        from detente.views.objects.ledger import scores
 
         return scores(self)
 
@@ -393,7 +393,7 @@ class Drivers(Shown, drivers.Drivers):
 
     def envelope(self) -> BaseModel:
         """Return what `--json` prints."""
-        from detente.views.packing import driven
+        from detente.views.objects.parts.drivers import driven
 
         return driven(self)
 
@@ -418,7 +418,7 @@ class Claims(Shown, claims.Claims):
 
     def envelope(self) -> BaseModel:
         """Return what `--json` prints."""
-        from detente.views.packing import claimed
+        from detente.views.objects.claims import claimed
 
         return claimed(self)
 
@@ -443,7 +443,7 @@ class Essay(Shown, essay.Essay):
 
     def envelope(self) -> BaseModel:
         """Return what `--json` prints."""
-        from detente.views.packing import essayed
+        from detente.views.objects.parts.essay import essayed
 
         return essayed(self)
 
@@ -462,7 +462,7 @@ class Coverage(Shown, coverage.Coverage):
 
     def envelope(self) -> BaseModel:
         """Return what `--json` prints."""
-        from detente.views.packing import covered
+        from detente.views.objects.parts.coverage import covered
 
         return covered(self)
 
@@ -481,7 +481,7 @@ class Overview(Shown, overview.Overview):
 
     def envelope(self) -> BaseModel:
         """Return what `--json` prints."""
-        from detente.views.packing import shown
+        from detente.views.objects.show import shown
 
         return shown(self)
 
@@ -500,7 +500,7 @@ class Checked(Shown, checked.Checked):
 
     def envelope(self) -> BaseModel:
         """Return what `--json` prints."""
-        from detente.views.packing import check
+        from detente.views.objects.check import check
 
         return check(self)
 
@@ -519,7 +519,7 @@ class Case(Shown, library.Case):
 
     def envelope(self) -> BaseModel:
         """Return what `--json` prints."""
-        from detente.views.packing import described
+        from detente.views.objects.cases import described
 
         return described(self)
 
@@ -540,7 +540,7 @@ class Library(Shown, library.Library):
 
     def envelope(self) -> BaseModel:
         """Return what `--json` prints."""
-        from detente.views.packing import listed
+        from detente.views.objects.cases import listed
 
         return listed(self.cases)
 
@@ -559,7 +559,7 @@ class Copied(Shown, library.Copied):
 
     def envelope(self) -> BaseModel:
         """Return what `--json` prints."""
-        from detente.views.packing import copied
+        from detente.views.objects.cases import copied
 
         return copied(self)
 
@@ -581,7 +581,7 @@ class Exported(Shown):
         """Return the table in its format, piece by piece."""
         if self.form == "csv":
             return self.table().csv_parts()
-        from detente.views.packing import exported
+        from detente.views.objects.export import exported
 
         return chain(exported(self.table(), self.analysis), "\n")
 
@@ -595,7 +595,7 @@ class Exported(Shown):
 
     def envelope(self) -> BaseModel:
         """Return what `--json` prints once a file is written: where it is."""
-        from detente.views.packing import written
+        from detente.views.objects.export import written
 
         return written(self.analysis, self.form, self.file)
 

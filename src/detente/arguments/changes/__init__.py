@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import combinations
 
-from detente.arguments.ground import structure
+from detente.grounds.ground import structure
 from detente.scenario.model import Grounds, Option, Ranked, Scenario, Statement
 
 

@@ -8,11 +8,11 @@ from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 
-from detente.arguments.ground import Ground, Rested
 from detente.engine import compiled
 from detente.engine.ensemble import Samples
 from detente.engine.progress import Progress, silent
 from detente.engine.stability import Concept
+from detente.grounds.ground import Ground, Rested
 
 SMALL = 1 << 12
 """States of all grounds together up to which they are judged one by one before kernels have been loaded."""

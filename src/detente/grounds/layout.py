@@ -22,7 +22,7 @@ from detente.errors import DetenteError
 from detente.scenario.expression import NEVER, Expression
 
 if TYPE_CHECKING:
-    from detente.arguments.ground import Ground
+    from detente.grounds.ground import Ground
 
 T = TypeVar("T")
 

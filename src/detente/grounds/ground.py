@@ -13,7 +13,6 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from detente.arguments.layout import Layout, Layouts, Wanted
 from detente.conflict import Conflict, conflict_in, thinks, wants, world
 from detente.engine.board import Board, Bools, Ints, View
 from detente.engine.compile import compile_board, start_of
@@ -21,6 +20,7 @@ from detente.engine.solve import Engine, Solver
 from detente.engine.stability import Concept
 from detente.engine.truth import Table
 from detente.errors import ConflictError
+from detente.grounds.layout import Layout, Layouts, Wanted
 from detente.scenario import model
 from detente.scenario.expression import Expression, variables
 

@@ -1,0 +1,154 @@
+"""What drives a forecast, as an object."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from detente.answers import drivers
+from detente.views.objects.parts.base import Told
+from detente.views.objects.parts.chances import Outcome, Swing, pack_outcome, pack_swing
+from detente.views.objects.parts.provenance import Provenance, pack_provenance
+
+
+class Index(Told):
+    """The parts of the variance that go if one circumstance is known (`first`), or stay if all others are (`total`)."""
+
+    circumstance: str
+    first: float
+    total: float
+
+
+class JointIndex(Told):
+    """The part of the variance that goes if two independent circumstances are known."""
+
+    circumstances: tuple[str, str]
+    closed: float
+    beyond: float = Field(description="what that is more than the first-order indices of the two")
+
+
+class Indices(Told):
+    """How much of the doubt about the outcome each circumstance accounts for."""
+
+    variance: float = Field(description="of the outcome's chance over the worlds")
+    independent: bool = Field(description="whether the circumstances are, after the signals")
+    each: list[Index] = Field(description="empty where nothing drives the outcome")
+    joint: list[JointIndex] = Field(description="pairs; empty where circumstances are not independent")
+
+
+class Ends(Told):
+    """Where a circumstance's chances lie, in one case, while the outcome is least and most likely."""
+
+    case: str = Field(description="where they count, in the file's words; empty: always")
+    values: list[str]
+    least: list[float]
+    most: list[float]
+
+
+class Reach(Told):
+    """The least and greatest chance of the outcome over the bands of one circumstance."""
+
+    circumstance: str
+    low: float
+    high: float
+    ends: list[Ends]
+
+
+class Box(Told):
+    """Conditions under which the outcome is likely, or unlikely."""
+
+    conditions: list[tuple[str, str]] = Field(description="circumstance and value; none: in general")
+    coverage: float = Field(description="the part of the outcome's chance, or of that against it, that lies there")
+    chance: float = Field(description="of the outcome, given the conditions")
+    mass: float = Field(description="the chance of the conditions")
+
+
+class Boxes(Told):
+    """What would have to be true for the outcome to be likely, or unlikely."""
+
+    threshold: float = Field(description="the chance from which it is likely; from 1 less this it is unlikely")
+    size: int = Field(description="how many conditions all combinations were tried of")
+    likely: list[Box]
+    unlikely: list[Box]
+    others: tuple[int, int] = Field(description="how many more there are of each kind")
+
+
+class Threshold(Told):
+    """Where something would turn, if the chance of one value were moved and all others were not."""
+
+    kind: Literal["leads", "fits", "likely"] = Field(
+        description="that a prospect leads, that the word of a claim fits, that the outcome is likely"
+    )
+    name: str = Field(description="the prospect, claim or outcome")
+    circumstance: str
+    case: str = Field(description="where the chance counts, in the file's words; empty: always")
+    value: str
+    chance: float = Field(description="as it stands")
+    band: tuple[float, float]
+    low: float = Field(description="from here on it is so")
+    high: float = Field(description="up to here it is so")
+    below: str = Field(description="the prospect that leads below; empty where none does")
+    above: str
+    now: bool = Field(description="whether it is so as things stand")
+    within: bool = Field(description="whether it turns at chances, of all values, that lie within their bands")
+
+
+class Part(Told):
+    """What one value of a circumstance contributes to the chance of an outcome."""
+
+    circumstance: str
+    value: str
+    chance: float = Field(description="of the value, after the signals")
+    given: float | None = Field(description="the outcome's chance given the value; null where that has no chance")
+    both: float = Field(description="the two multiplied; for each circumstance these add up to the outcome's chance")
+
+
+class Drivers(Told):
+    """What `detente forecast --drivers --json` prints."""
+
+    command: Literal["forecast"] = "forecast"
+    scenario: str
+    variant: str | None
+    as_of: str | None
+    worlds: int
+    outcome: Outcome = Field(description="what is asked about")
+    rest: dict[str, str] | None = Field(description="the likeliest prospect, where that is asked about")
+    settled: bool = Field(description="whether it is as likely in every world, so that nothing drives it")
+    likely: str = Field(description="what was asked to count as likely")
+    indices: Indices
+    swings: list[Swing]
+    pairs: list[Swing]
+    reaches: list[Reach]
+    boxes: Boxes
+    thresholds: list[Threshold]
+    parts: dict[str, list[Part]] = Field(description="by outcome")
+    prospects: dict[str, dict[str, str]] = Field(description="the prospects that thresholds name, by name")
+    provenance: Provenance
+
+
+def driven(given: drivers.Drivers) -> Drivers:
+    """Return what drives an outcome as its JSON object."""
+    found = given.found
+    return Drivers(
+        scenario=found.forecast.title,
+        variant=found.forecast.variant,
+        as_of=found.forecast.as_of,
+        worlds=found.forecast.worlds,
+        outcome=pack_outcome(found.outcome),
+        rest=None if found.rest is None else dict(found.rest.values),
+        settled=found.settled,
+        likely=found.likely,
+        indices=Indices.model_validate(found.indices, from_attributes=True),
+        swings=[pack_swing(one) for one in found.swings],
+        pairs=[pack_swing(one) for one in found.pairs],
+        reaches=[Reach.model_validate(one, from_attributes=True) for one in found.reaches],
+        boxes=Boxes.model_validate(found.boxes, from_attributes=True),
+        thresholds=[Threshold.model_validate(one, from_attributes=True) for one in found.thresholds],
+        parts={
+            name: [Part.model_validate(one, from_attributes=True) for one in parts]
+            for name, parts in found.parts.items()
+        },
+        prospects={name: dict(values) for name, values in found.prospects.items()},
+        provenance=pack_provenance(given.provenance),
+    )

@@ -7,6 +7,9 @@ is better, equal is tied.
 
 from __future__ import annotations
 
+import functools
+import itertools
+import operator
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Protocol
@@ -108,10 +111,10 @@ class Grid:
     state: Ints
     allowed: tuple[Bools, ...]
 
-    @property
+    @functools.cached_property
     def strides(self) -> tuple[int, ...]:
         """Return how far apart two neighbouring strategies of each actor lie."""
-        return tuple(int(np.prod(self.sizes[:i], dtype=np.int64)) for i in range(len(self.sizes)))
+        return (1, *itertools.accumulate(self.sizes[:-1], operator.mul))[: len(self.sizes)]
 
     @property
     def full(self) -> bool:
@@ -167,7 +170,14 @@ class Blocks:
 
     def from_(self, state: int) -> Ints:
         """Return the states that one move from `state` leads to."""
-        return self.rows(np.array([state])).to
+        grid, i = self.grid, self.actor
+        size, stride = grid.sizes[i], grid.strides[i]
+        cell = int(grid.cell[state])
+        chosen = cell // stride % size
+        first = cell - chosen * stride
+        ends = grid.state[first : first + size * stride : stride]
+        found: Ints = ends[grid.allowed[i][chosen] & (ends >= 0)]
+        return found
 
     def listed(self) -> Arcs:
         """Return all moves, one by one."""

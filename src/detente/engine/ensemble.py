@@ -441,17 +441,34 @@ class _Lanes:
         """Return the ends of the strict parts of all moves, and before them where those of each move begin."""
         from detente.engine import lanes
 
-        counts = np.zeros(len(self.to), dtype=np.int64)
-        parts = _bounds(counts), np.zeros(0, dtype=np.int64)
-        owned = [board.values[:, board.owner == i].astype(np.int64, order="C") for i in self.actors]
-        several = [(own, i) for i, own in enumerate(owned) if self.lean and own.shape[1] > 1]
-        for own, i in several:
-            lanes.count_parts(self.first, self.to, own, i, len(self.actors), counts, *parts)
+        counts, none = np.zeros(len(self.to), dtype=np.int64), np.zeros(0, dtype=np.int64)
+        if not self.lean:
+            return _bounds(counts), none
+        marks = self._marks(board)
+        lanes.count_parts(self.first, self.to, marks, counts, none, none)
         first = _bounds(counts)
-        parts = first, np.zeros(first[-1], dtype=np.int64)
-        for own, i in several:
-            lanes.count_parts(self.first, self.to, own, i, len(self.actors), counts, *parts)
-        return parts
+        ends = np.zeros(first[-1], dtype=np.int64)
+        lanes.count_parts(self.first, self.to, marks, counts, first, ends)
+        return first, ends
+
+    def _marks(self, board: Board) -> NDArray[np.uint64]:
+        """Return for each move a bit for each value that it sets; moves that set a single option have no parts.
+
+        Bits are numbered by actor: moves of different actors are never compared.
+        """
+        actors = len(self.actors)
+        begins = np.repeat(np.arange(len(self.first) - 1), np.diff(self.first))
+        bits = {i: _bounds(board.values[:, board.owner == i].max(axis=0, initial=0) + 1) for i in self.actors}
+        marks = np.zeros(
+            (len(self.to), max((int(bit[-1]) for bit in bits.values()), default=0) // 64 + 1), dtype=np.uint64
+        )
+        for i in self.actors:
+            moved = np.flatnonzero(begins % actors == i)
+            origin, end = (board.values[states] for states in (begins[moved] // actors, self.to[moved]))
+            for bit, option in zip(bits[i][:-1], np.flatnonzero(board.owner == i), strict=True):
+                set_, place = end[:, option] != origin[:, option], bit + end[:, option].astype(np.int64)
+                marks[moved, place // 64] |= set_.astype(np.uint64) << (place % 64).astype(np.uint64)
+        return marks
 
     def _others(self, actor: int) -> list[int]:
         return [other for other in self.actors if other != actor]

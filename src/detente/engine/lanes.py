@@ -81,40 +81,29 @@ def components(first: Array, to: Array) -> Array:
 
 
 @compiled
-def count_parts(
-    first: Array,
-    to: Array,
-    own: Array,
-    actor: int,
-    actors: int,
-    counts: Array,
-    part_first: Array,
-    part_to: Array,
-) -> None:
-    """Count the strict parts of one actor's moves; list them too where there is room for any.
+def count_parts(first: Array, to: Array, marks: Array, counts: Array, part_first: Array, part_to: Array) -> None:
+    """Count the strict parts of each move of the same actor from the same state; list them too where there is room.
 
-    `own[s]` holds the actor's options in state s; the move at place p turns out to have `counts[p]` parts.
+    `marks[p]` has a bit for each value that the move at place p sets: of its strict parts it sets all.
     """
-    for state in range(len(own)):
-        at = state * actors + actor
+    for at in range(len(first) - 1):
         for whole in range(first[at], first[at + 1]):
             counts[whole] = 0
             for part in range(first[at], first[at + 1]):
-                if _within(own[state], own[to[part]], own[to[whole]]):
+                if _within(marks[part], marks[whole]):
                     if len(part_to) > 0:
                         part_to[part_first[whole] + counts[whole]] = to[part]
                     counts[whole] += 1
 
 
 @compiled
-def _within(before: Array, part: Array, whole: Array) -> bool:
-    """Return whether `part` makes some of the changes from `before` to `whole`, not all, and no others."""
+def _within(part: Array, whole: Array) -> bool:
+    """Return whether `part` has some of the bits of `whole`, not all, and no others."""
     fewer = False
-    for k in range(len(before)):
-        if part[k] != whole[k]:
-            if part[k] != before[k]:
-                return False
-            fewer = True
+    for k in range(len(part)):
+        if part[k] & ~whole[k]:
+            return False
+        fewer |= part[k] != whole[k]
     return fewer
 
 

@@ -131,7 +131,7 @@ LANES = in_file(
     ("whole-part", "    return fewer\n", "    return True\n", "A move counts as a part of itself"),
     (
         "part-elsewhere",
-        "            if part[k] != before[k]:\n                return False\n",
+        "        if part[k] & ~whole[k]:\n            return False\n",
         "",
         "A move that changes an option otherwise counts as a part",
     ),

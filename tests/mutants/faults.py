@@ -163,8 +163,8 @@ BOARD = in_file(
     ),
     (
         "strides",
-        "np.prod(self.sizes[:i], dtype=np.int64)",
-        "np.prod(self.sizes[: i + 1], dtype=np.int64)",
+        "return (1, *itertools.accumulate(self.sizes[:-1], operator.mul))[: len(self.sizes)]",
+        "return tuple(itertools.accumulate(self.sizes, operator.mul))",
         "Strategies of an actor lie where the next one's do",
     ),
     (
@@ -193,9 +193,27 @@ BOARD = in_file(
     ),
     (
         "first-state",
-        "grid.allowed[i][chosen] & (ends >= 0)",
-        "grid.allowed[i][chosen] & (ends > 0)",
+        "there = grid.allowed[i][chosen] & (ends >= 0)",
+        "there = grid.allowed[i][chosen] & (ends > 0)",
         "No move on a grid leads to the first state",
+    ),
+    (
+        "one-first-state",
+        "ends[grid.allowed[i][chosen] & (ends >= 0)]",
+        "ends[grid.allowed[i][chosen] & (ends > 0)]",
+        "No move from a single state leads to the first state",
+    ),
+    (
+        "one-axis",
+        "grid.state[first : first + size * stride : stride]",
+        "grid.state[first : first + size]",
+        "From a single state everybody moves along the first actor's axis",
+    ),
+    (
+        "one-bound-by-nothing",
+        "ends[grid.allowed[i][chosen] & (ends >= 0)]",
+        "ends[ends >= 0]",
+        "From a single state one-way options do not bind, and to stay put is a move",
     ),
     (
         "bound-by-nothing",

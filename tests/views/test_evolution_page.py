@@ -117,6 +117,26 @@ def test_over_all_worlds() -> None:
     assert "as the status quo | 100%" in said
 
 
+def test_as_of_a_day_later_signals_do_not_count() -> None:
+    # A flood is as likely as not before it rains. Rain is three times as likely in a flood: 1/2 * 3 / (1/2 * 3 + 1/2)
+    # is 3/4. In a flood Lower ends shut, otherwise either does: 3/4 + 1/4 * 1/2 is 7/8; before the rain 1/2 + 1/4.
+    seen = "what: it rains, on: 2024-05-02, about: flood, seen if: {no: 0.2, yes: 0.6}, assumed: x"
+    rain = f"signals: [{{name: rain, {seen}}}]"
+    told = WEIR.replace("chance: 0.4 to 0.6", "chance: 0.5") + rain
+    assert "Lower.gate = shut | 88%" in page(told, worlds=True)
+    assert "Lower.gate = shut | 88%" in page(told, worlds=True, as_of="2024-05-02")
+    said = page(told, worlds=True, as_of="2024-05-01")
+    assert "Over all 2 worlds, by their chances, signals up to 2024-05-01" in said
+    assert "Lower.gate = shut | 75%" in said
+    assert json.loads(api.evolve(read(told), worlds=True, as_of="2024-05-01").to_json())["as_of"] == "2024-05-01"
+    with pytest.raises(QuestionError) as strange:
+        api.evolve(read(told), worlds=True, as_of="yesterday")
+    assert strange.value.problems[0].code == "not-a-date"
+    with pytest.raises(QuestionError) as idle:
+        api.evolve(read(told), as_of="2024-05-01")
+    assert idle.value.problems[0].code == "as-of-needs-worlds"
+
+
 def test_rounds_are_told() -> None:
     said = page(ROUND, worlds=True)
     assert 'The likeliest place of rest is state 6 "peace": 50%.' in said

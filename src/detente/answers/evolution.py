@@ -94,7 +94,7 @@ class Evolution:
     `choice` says among which moves a mover chooses, `weights` what actors weigh when one is drawn. `reached` counts
     the states that play can reach. `moves` is the expected number of moves until play is at rest or goes round,
     `moves_to_rest` that of play that comes to rest (None where none does). `ways` are the likeliest ways. `spread` is
-    where play leads over all worlds, None where that was not asked.
+    where play leads over all worlds by the signals up to the day `as_of`, None where that was not asked.
     """
 
     title: str
@@ -111,6 +111,7 @@ class Evolution:
     moves: float
     moves_to_rest: float | None
     ways: tuple[Way, ...]
+    as_of: str | None
     spread: Spread | None
     provenance: Provenance
     scenario: Scenario = field(repr=False)
@@ -123,17 +124,27 @@ def evolve(
     ways: int = 5,
     worlds: bool = False,
     progress: Progress = silent,
+    as_of: str | None = None,
 ) -> Evolution:
     """Return where play from the status quo leads as a random walk, and how likely.
 
-    Raises QuestionError for an unknown choice of moves, an unknown actor, weights that say nothing, an unknown status
-    quo, and play that goes on for too long to be told; TooLargeError where its moves would not fit in memory.
+    Over all worlds, `as_of` leaves out the signals that came after that day (`YYYY-MM-DD`).
+
+    Raises QuestionError for an unknown choice of moves, an unknown actor, weights that say nothing, a day that is none
+    or is given where worlds are not asked for, an unknown status quo, and play that goes on for too long to be told;
+    TooLargeError where its moves would not fit in memory.
     """
     process = Process(find_choice(choice), weights(run, movers))
     if not 0 <= ways <= MOST_WAYS:
         raise question(
             "paths-out-of-range", f"{ways:,} paths are asked for", f"From 0 to {MOST_WAYS:,} are told.",
             "Say --paths with such a number.",
+        )  # fmt: skip
+    if as_of is not None and not worlds:
+        raise question(
+            "as-of-needs-worlds", f"the day {as_of} is given, but only one world is looked at",
+            "Signals shift the chances of worlds; play in one world is the same on every day.",
+            "Ask for all worlds too: --worlds.",
         )  # fmt: skip
     begins = _begins(run)
     verdicts = _verdicts(run, process)
@@ -154,7 +165,8 @@ def evolve(
         moves=found.moves,
         moves_to_rest=found.moves_to_rest,
         ways=tuple(_way(run, one, found) for one in found.ways(ways)),
-        spread=_spread(run, process, progress) if worlds else None,
+        as_of=as_of,
+        spread=_spread(run, process, as_of, progress) if worlds else None,
         provenance=run.provenance(),
         scenario=run.scenario,
     )
@@ -235,8 +247,8 @@ def _way(run: Run, given: LikelyWay, found: prospects.Evolution) -> Way:
     return Way(Moves(run, partial(path_legs, given.path)), given.chance, ends + 1, rounds)
 
 
-def _spread(run: Run, process: Process, progress: Progress) -> Spread:
-    mind = minds(run.scenario, run.lead, run.variant, run.beliefs)
+def _spread(run: Run, process: Process, as_of: str | None, progress: Progress) -> Spread:
+    mind = minds(run.scenario, run.lead, run.variant, run.beliefs, as_of)
     worlds = worlds_of(mind.scenario, run.variant, mind.priors)
-    seen = evidence(worlds, known_to(run.scenario, ANALYST, None)) * mind.evidence(worlds)
+    seen = evidence(worlds, known_to(run.scenario, ANALYST, as_of)) * mind.evidence(worlds)
     return spread(Asked(mind.scenario, worlds, run.lead, run.variant, run.beliefs), process, seen, progress)

@@ -43,6 +43,10 @@ Seconds = Annotated[
         help="How long the symbolic engine may look for each of its answers; without it, 30.",
     ),
 ]
+AsOf = Annotated[
+    str | None,
+    typer.Option("--as-of", metavar="DAY", help="Leave out the signals that came after this day (YYYY-MM-DD)."),
+]
 Plot = Annotated[Path | None, typer.Option("--plot", metavar="FILE", help="Write a picture (.svg or .png) as well.")]
 Picture = Annotated[
     str | None, typer.Option("--picture", metavar="KIND", help="Which picture --plot writes, where there are several.")

@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
-
-import typer
-
-from detente.cli._given import AsJson, Concept, Scenario, Variant
+from detente.cli._given import AsJson, AsOf, Concept, Scenario, Variant
 from detente.cli._output import Output, answer
 from detente.cli._progress import progress
 
@@ -17,10 +13,7 @@ def beliefs(
     scenario: Scenario,
     variant: Variant = None,
     concept: Concept = None,
-    as_of: Annotated[
-        str | None,
-        typer.Option("--as-of", metavar="DAY", help="Leave out the signals that came after this day (YYYY-MM-DD)."),
-    ] = None,
+    as_of: AsOf = None,
     as_json: AsJson = False,
 ) -> Output:
     """Show each actor's own game, and what beliefs change.

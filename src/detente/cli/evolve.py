@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from detente.cli._given import AsJson, Beliefs, Concept, Force, Picture, Plot, Scenario, Variant
+from detente.cli._given import AsJson, AsOf, Beliefs, Concept, Force, Picture, Plot, Scenario, Variant
 from detente.cli._output import Output, check_picture, drawn
 from detente.cli._progress import progress
 
@@ -36,6 +36,7 @@ def evolve(
     ] = None,
     paths: Annotated[int, typer.Option("--paths", metavar="N", help="How many of the likeliest ways are told.")] = 5,
     worlds: Annotated[bool, typer.Option("--worlds", help="Tell also where play leads over all worlds.")] = False,
+    as_of: AsOf = None,
     plot: Plot = None,
     picture: Picture = None,
     force: Force = False,
@@ -50,5 +51,7 @@ def evolve(
 
     check_picture("evolve", plot, picture, force)
     with progress() as tell:
-        found = api.evolve(scenario, variant, concept, beliefs, moves, mover or (), paths, tell, worlds=worlds)
+        found = api.evolve(
+            scenario, variant, concept, beliefs, moves, mover or (), paths, tell, worlds=worlds, as_of=as_of
+        )
     return drawn(found, plot, picture, force, as_json)

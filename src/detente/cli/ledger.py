@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from detente.cli._given import AsJson, Beliefs, Concept, Force, Picture, Plot, Scenario, Variant
+from detente.cli._given import AsJson, AsOf, Beliefs, Concept, Force, Picture, Plot, Scenario, Variant
 from detente.cli._output import Output, answer, check_picture, drawn
 from detente.cli._progress import progress
 
@@ -76,10 +76,7 @@ def publish(
     variant: Variant = None,
     concept: Concept = None,
     beliefs: Beliefs = None,
-    as_of: Annotated[
-        str | None,
-        typer.Option("--as-of", metavar="DAY", help="Leave out the signals that came after this day (YYYY-MM-DD)."),
-    ] = None,
+    as_of: AsOf = None,
     sharing: Annotated[
         str | None,
         typer.Option("--sharing", metavar="RULE", help="How a world is shared among prospects; without it, equal."),

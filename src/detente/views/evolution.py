@@ -220,6 +220,7 @@ def _worlds(found: Evolution) -> tuple[Block, ...]:
         else "In every world only one end is possible, so that it does not matter who moves when."
     )
     said = f"Over all {counted(given.worlds, 'world')}, by their chances" if given.worlds > 1 else "In the only world"
+    said += f", signals up to {found.as_of}" if found.as_of else ""
     columns = ("where play comes to rest", "chance", "bounds", "")
     return (Table(said, columns, tuple(rows), tuple((Mark(note, "quiet"),) for note in notes)),)
 

@@ -74,6 +74,7 @@ class Evolution(Told):
     moves: float = Field(description="the expected number of moves until play is at rest or goes round")
     moves_to_rest: float | None = Field(description="the same of play that comes to rest; null where none does")
     paths: list[Course] = Field(description="the likeliest ways")
+    as_of: str | None = Field(description="the day up to which signals count over all worlds; null for all")
     spread: Spread | None = Field(description="null where worlds were not asked for")
     provenance: Provenance
 
@@ -94,6 +95,7 @@ def evolved(found: evolution.Evolution) -> Evolution:
         moves=found.moves,
         moves_to_rest=found.moves_to_rest,
         paths=[_course(one) for one in found.ways],
+        as_of=found.as_of,
         spread=None if found.spread is None else _spread(found.spread),
         provenance=pack_provenance(found.provenance),
     )

@@ -389,13 +389,14 @@ def evolve(
     progress: Progress | None = None,
     *,
     worlds: bool = False,
+    as_of: str | None = None,
 ) -> notebook.Evolution:
     """Return play from the status quo as a random walk: where it ends, how likely, and by which ways.
 
     The chances are assumptions: at each state a mover is drawn by the weights in `movers` (by actor, or as texts such
     as `US=2`; 1 unless given) among those that have a move, and makes one of its `moves`: of the `undeterred` ones, of
     all `improvements`, or of the `best`. `paths` says how many of the likeliest ways are told. With `worlds`, where
-    play leads over all worlds is told as well. The rest is as for `analyse`.
+    play leads over all worlds is told as well, by the signals up to the day `as_of`. The rest is as for `analyse`.
 
     >>> found = evolve("cuban-missile-crisis")
     >>> [(one.state.number, round(one.chance, 9)) for one in found.rests]
@@ -408,7 +409,7 @@ def evolve(
     loaded, tell = load(scenario), progress or silent
     found = _listing(
         lambda: evolution.evolve(
-            _run(loaded, variant, concept, beliefs, None, tell), moves, movers, paths, worlds, tell
+            _run(loaded, variant, concept, beliefs, None, tell), moves, movers, paths, worlds, tell, as_of
         )
     )  # fmt: skip
     return notebook.showing(found, notebook.Evolution)

@@ -19,7 +19,7 @@ from detente.cases import __file__ as cases
 from detente.engine import compiled, lanes
 from detente.engine import ensemble as room
 from detente.engine.board import Arcs, Board, Bools, View
-from detente.engine.ensemble import Ensemble, Rests, Samples, Tally, ensemble
+from detente.engine.ensemble import Ensemble, Rests, Samples, Tally, ensemble, side_by_side
 from detente.engine.solve import Solver
 from detente.engine.stability import Concept, concepts
 from detente.scenario.reader import read_file
@@ -264,8 +264,8 @@ def test_wide_lanes_give_the_same_answer(board: Board, seed: int) -> None:
     ranks, seen = drawn(board, seed, 2), beliefs(board, seed, 2)
     narrow = together(board, ALL, ranks, seen)
     with pytest.MonkeyPatch.context() as patch:
-        laned = room._laned
-        patch.setattr(room, "_laned", lambda given: laned(given).astype(np.int32))
+        laned = side_by_side._laned
+        patch.setattr(side_by_side, "_laned", lambda given: laned(given).astype(np.int32))
         assert np.array_equal(together(board, ALL, ranks, seen), narrow)
 
 

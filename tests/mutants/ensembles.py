@@ -4,119 +4,141 @@ from __future__ import annotations
 
 from tests.mutants.fault import in_file
 
-ENSEMBLE = in_file(
-    "engine/ensemble.py",
-    (
-        "seen-first",
-        "seen = {actor: ranks[begin:end] for",
-        "seen = {actor: ranks[: end - begin] for",
-        "Believers see the first samples, whichever are judged",
+ENSEMBLE = (
+    *in_file(
+        "engine/ensemble/__init__.py",
+        (
+            "first-batch",
+            "[done : done + len(part)])",
+            "[: len(part)])",
+            "The answers of later batches overwrite the first's",
+        ),
+        (
+            "seen-left-out",
+            "if not set(self.board.views) <= set(samples.seen) <=",
+            "if not set(samples.seen) <=",
+            "What believers see may be left out",
+        ),
+        (
+            "shares-rows",
+            "(np.array_equal(one.first, other.first) and np.array_equal(one.to, other.to))",
+            "np.array_equal(one.first, other.first)",
+            "Moves that lead elsewhere are taken for the same",
+        ),
     ),
-    (
-        "weights-first",
-        "None if self.weights is None else self.weights[begin:end]",
-        "None if self.weights is None else self.weights[: end - begin]",
-        "All batches have the weights of the first",
+    *in_file(
+        "engine/ensemble/samples.py",
+        (
+            "seen-first",
+            "seen = {actor: ranks[begin:end] for",
+            "seen = {actor: ranks[: end - begin] for",
+            "Believers see the first samples, whichever are judged",
+        ),
+        (
+            "weights-first",
+            "None if self.weights is None else self.weights[begin:end]",
+            "None if self.weights is None else self.weights[: end - begin]",
+            "All batches have the weights of the first",
+        ),
+        (
+            "ties-broken",
+            "ascending[..., 1:] != ascending[..., :-1]",
+            "ascending[..., 1:] >= ascending[..., :-1]",
+            "States that are tied get different ranks",
+        ),
     ),
-    (
-        "first-batch",
-        "[done : done + len(part)])",
-        "[: len(part)])",
-        "The answers of later batches overwrite the first's",
+    *in_file(
+        "engine/ensemble/one_by_one.py",
+        ("own-wants", "    ranks[actor] = board.ranks[actor]\n", "", "An actor errs about its own wants as well"),
+        (
+            "restless",
+            "restless[c, k] = bool(play.cycles)",
+            "restless[c, k] = len(play.rests) == 0",
+            "Without a compiler, a round counts only where play cannot come to rest",
+        ),
     ),
-    (
-        "ties-broken",
-        "ascending[..., 1:] != ascending[..., :-1]",
-        "ascending[..., 1:] >= ascending[..., :-1]",
-        "States that are tied get different ranks",
+    *in_file(
+        "engine/ensemble/prepared.py",
+        (
+            "twice-running",
+            "for label in range(labels) if label != k]",
+            "for label in range(labels)]",
+            "Where all moves count as replies, an actor moves twice running",
+        ),
+        (
+            "last-label",
+            "        of[:count],\n",
+            "        of[-count:],\n",
+            "Replies are read off as if the last actor were about to move",
+        ),
     ),
-    (
-        "seen-left-out",
-        "if not set(self.board.views) <= set(samples.seen) <=",
-        "if not set(samples.seen) <=",
-        "What believers see may be left out",
+    *in_file(
+        "engine/ensemble/side_by_side.py",
+        (
+            "others",
+            "[j for j in self.actors if j != i]",
+            "list(self.actors)",
+            "An actor's own moves are among those that others reach by",
+        ),
+        (
+            "closure",
+            "if not comes_to_one(board, kind, actor)]",
+            "if actor < 0]",
+            "Replies may be two moves of one actor running",
+        ),
+        (
+            "caused-tie",
+            "np.minimum(own, found[:, kind] - 1) if",
+            "np.minimum(own, found[:, kind]) if",
+            "Staying put counts as safer when it is as bad",
+        ),
+        (
+            "caused-never",
+            "limit = np.minimum(own, found[:, kind] - 1) if concept.caused else own",
+            "limit = own",
+            "No concept asks that replies be caused by the move",
+        ),
+        ("seen-never", "if actor in samples.seen and self.credible:", "if actor < 0:", "Nobody acts on what it sees"),
+        (
+            "no-answer",
+            '"after the own answer": self._best_answer(rank, actor)}',
+            '"after the own answer": own}',
+            "No concept lets the actor answer",
+        ),
+        (
+            "no-replies-hurt",
+            "return np.full(value.shape, top[0])",
+            "return value",
+            "Where no reply counts, where the move leads hurts all the same",
+        ),
+        ("replies-to-itself", "        label[actor] = -1\n", "", "An actor counts among those who reply to it"),
+        (
+            "narrow",
+            "width = np.int16 if ranks.max() < most else np.int32",
+            "width = np.int16",
+            "More levels than narrow numbers hold are told apart wrongly",
+        ),
     ),
-    (
-        "shares-rows",
-        "(np.array_equal(one.first, other.first) and np.array_equal(one.to, other.to))",
-        "np.array_equal(one.first, other.first)",
-        "Moves that lead elsewhere are taken for the same",
-    ),
-    ("own-wants", "    ranks[actor] = board.ranks[actor]\n", "", "An actor errs about its own wants as well"),
-    (
-        "closure",
-        "if not comes_to_one(board, kind, actor)]",
-        "if actor < 0]",
-        "Replies may be two moves of one actor running",
-    ),
-    (
-        "caused-tie",
-        "np.minimum(own, found[:, kind] - 1) if",
-        "np.minimum(own, found[:, kind]) if",
-        "Staying put counts as safer when it is as bad",
-    ),
-    (
-        "caused-never",
-        "limit = np.minimum(own, found[:, kind] - 1) if concept.caused else own",
-        "limit = own",
-        "No concept asks that replies be caused by the move",
-    ),
-    ("seen-never", "if actor in samples.seen and self.credible:", "if actor < 0:", "Nobody acts on what it sees"),
-    (
-        "no-answer",
-        '"after the own answer": self._best_answer(rank, actor)}',
-        '"after the own answer": own}',
-        "No concept lets the actor answer",
-    ),
-    (
-        "no-replies-hurt",
-        "return np.full(value.shape, top[0])",
-        "return value",
-        "Where no reply counts, where the move leads hurts all the same",
-    ),
-    ("replies-to-itself", "        label[actor] = -1\n", "", "An actor counts among those who reply to it"),
-    (
-        "others",
-        "[other for other in self.actors if other != actor]\n\n",
-        "[other for other in self.actors]\n\n",
-        "An actor's own moves are among those that others reach by",
-    ),
-    (
-        "twice-running",
-        "for label in range(labels) if label != k]",
-        "for label in range(labels)]",
-        "Where all moves count as replies, an actor moves twice running",
-    ),
-    (
-        "last-label",
-        "            of[:count],\n",
-        "            of[-count:],\n",
-        "Replies are read off as if the last actor were about to move",
-    ),
-    (
-        "narrow",
-        "width = np.int16 if ranks.max() < most else np.int32",
-        "width = np.int16",
-        "More levels than narrow numbers hold are told apart wrongly",
-    ),
-    ("total", "self.total += unstable.shape[-1]", "self.total = unstable.shape[-1]", "Only the last batch is counted"),
-    (
-        "some-equilibria",
-        "(~unstable.any(axis=1)).sum(axis=-1)",
-        "(~unstable.all(axis=1)).sum(axis=-1)",
-        "Without a compiler, a state that one actor is content with counts as an equilibrium",
-    ),
-    (
-        "weighed-unstable",
-        "np.where(unstable[..., sample], 0.0, weight)",
-        "np.where(unstable[..., sample], weight, 0.0)",
-        "Without a compiler, what is unstable is weighed as stable",
-    ),
-    (
-        "restless",
-        "restless[c, k] = bool(play.cycles)",
-        "restless[c, k] = len(play.rests) == 0",
-        "Without a compiler, a round counts only where play cannot come to rest",
+    *in_file(
+        "engine/ensemble/sums.py",
+        (
+            "total",
+            "self.total += unstable.shape[-1]",
+            "self.total = unstable.shape[-1]",
+            "Only the last batch is counted",
+        ),
+        (
+            "some-equilibria",
+            "(~unstable.any(axis=1)).sum(axis=-1)",
+            "(~unstable.all(axis=1)).sum(axis=-1)",
+            "Without a compiler, a state that one actor is content with counts as an equilibrium",
+        ),
+        (
+            "weighed-unstable",
+            "np.where(unstable[..., sample], 0.0, weight)",
+            "np.where(unstable[..., sample], weight, 0.0)",
+            "Without a compiler, what is unstable is weighed as stable",
+        ),
     ),
 )
 

@@ -64,7 +64,7 @@ NEAREST = {
     "engine/certificate.py": ("test_concepts",),
     "engine/choice.py": ("test_fast",),
     "engine/compile.py": ("test_states_and_moves", "test_worlds", "test_corners"),
-    "engine/ensemble.py": ("test_ensemble",),
+    "engine/ensemble/": ("test_ensemble",),
     "engine/fast.py": ("test_fast",),
     "engine/improvements.py": ("test_theory_existence", "test_theory_concepts", "test_prospects", "test_large"),
     "engine/kernels/": ("test_fast",),
@@ -88,7 +88,7 @@ NEAREST = {
 LEFT_OUT = ("tests/symbolic/test_symbolic.py::test_forty_options",)
 """Tests that take too long to be run for each fault."""
 
-AT_KERNELS = ("engine/kernels/", "engine/lanes.py", "engine/fast.py", "engine/ensemble.py", "engine/board.py")
+AT_KERNELS = ("engine/kernels/", "engine/lanes.py", "engine/fast.py", "engine/ensemble/", "engine/board.py")
 """Places of faults that can lead compiled kernels out of their arrays: there they run as plain Python.
 
 So nothing has to be compiled anew for a faulty kernel either. Elsewhere what a run has compiled serves the next.

@@ -1,0 +1,206 @@
+"""Samples judged side by side by compiled kernels, a batch at a time (`engine.lanes`)."""
+
+from __future__ import annotations
+
+import copy
+import functools
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from detente.engine.board import Board, Bools, Ints
+from detente.engine.ensemble import prepared
+from detente.engine.ensemble.samples import Numbers, Samples, dense, listed, nowhere
+from detente.engine.stability import Concept
+from detente.engine.verdicts import comes_to_one
+
+BLOCK = 64
+"""Samples that play goes through together, each a bit of a word."""
+
+Marks = NDArray[np.uint8]
+
+
+class _Tempting(NamedTuple):
+    """The moves that tempt in some lane, as kernels take them."""
+
+    row: Ints
+    arc: Ints
+    word: Ints
+    words: Marks
+    bit: Marks
+
+
+class _Faced(NamedTuple):
+    """What tempts an actor under a concept and the worst that comes of it, as `lanes.undeterred` takes them."""
+
+    tempting: _Tempting
+    actor: int
+    worst: Ints
+    kind: int
+    limit: Ints
+
+
+class SideBySide:
+    """Judges samples by compiled kernels."""
+
+    def __init__(self, board: Board, concepts: Sequence[Concept]) -> None:
+        self.actors, self.count = board.actors, board.count
+        self._choose(concepts)
+        self.apart = {
+            kind: [actor for actor in self.actors if not comes_to_one(board, kind, actor)] for kind in self.hurts
+        }
+        moves = [listed(moves) for moves in board.moves]
+        everybodys = prepared.listed_moves(moves, self.count)
+        self.first, self.to = everybodys.first, everybodys.to
+        self.word = prepared.bounds((np.diff(self.first[:: len(moves)]) + 7) // 8)
+        self.parts = prepared.parts(board, everybodys) if self.lean else prepared.no_parts(everybodys)
+        others = {i: [j for j in self.actors if j != i] for i in self.actors}
+        self.sets = {
+            i: prepared.sets(moves, others[i], self.apart["moves"], self.count)
+            for i in self.actors
+            if "moves" in self.hurts
+        }
+        self.order = {i: prepared.order(moves, others[i], self.to, self.count) for i in self.actors if self.credible}
+
+    def _choose(self, concepts: Sequence[Concept]) -> None:
+        """Note what the concepts ask."""
+        self.concepts = tuple(concepts)
+        self.lean = any("lean" in (concept.tempts, concept.replies) for concept in concepts)
+        self.hurts: dict[str, list[str]] = {
+            replies: sorted({concept.hurts for concept in concepts if concept.replies == replies})
+            for replies in sorted({concept.replies for concept in concepts})
+        }
+        self.credible = any(concept.credible for concept in concepts)
+
+    def only(self, concepts: Sequence[Concept]) -> SideBySide:
+        """Return a judge of some of the concepts, which shares all that is worked out once."""
+        chosen = copy.copy(self)
+        chosen._choose(concepts)
+        return chosen
+
+    @functools.cached_property
+    def starts(self) -> Ints:
+        """Where the moves from each state begin, whoever moves."""
+        return self.first[:: len(self.actors)].copy()
+
+    @functools.cached_property
+    def into(self) -> tuple[Ints, Ints, Ints]:
+        """Moves by the state in which they end, as `lanes.astray` takes them."""
+        moves = np.arange(len(self.to))
+        return *prepared.rows(self.to, moves, self.count), np.repeat(np.arange(self.count), np.diff(self.starts))
+
+    # ------------------------------------------------------------ for each batch
+
+    def unstable(self, samples: Samples) -> Bools:
+        """Return `unstable[concept, actor, state, sample]`."""
+        from detente.engine import lanes
+
+        unstable = np.empty((len(self.concepts), len(self.actors), self.count, len(samples)), dtype=np.bool_)
+        for c, faced in self._faced(samples):
+            lanes.undeterred(self.to, *faced.tempting, *faced[1:], unstable[c, faced.actor])
+        return unstable
+
+    def rests(self, samples: Samples, begins: int) -> tuple[Ints, Bools, Bools]:
+        """Return length, restless and leaving (see `Judge`)."""
+        from detente.engine import lanes
+
+        blocks = [slice(begin, begin + BLOCK) for begin in range(0, len(samples), BLOCK)]
+        loose = np.zeros((len(self.concepts), len(blocks), len(self.to)), dtype=np.uint64)
+        for c, faced in self._faced(samples):
+            lanes.undeterred_moves(self.to, *faced.tempting, *faced[1:], loose[c])
+        single = _single()
+        length, restless = nowhere(len(self.concepts), len(samples), self.count)
+        here = slice(*self.starts[begins : begins + 2])
+        leaving = np.zeros((*restless.shape, here.stop - here.start), dtype=np.bool_)
+        for c, moves in enumerate(loose):
+            for block, free in zip(blocks, moves, strict=True):
+                bits = single[: len(restless[c, block])]
+                leaving[c, block] = (free[here] & bits[:, None]) != 0
+                reached, rests = lanes.spread(self.starts, self.to, free, bits, begins, length[c, block])
+                restless[c, block] = (lanes.astray(*self.into, free, reached, rests) & bits) != 0
+        return length, restless, leaving
+
+    def _faced(self, samples: Samples) -> Iterator[tuple[int, _Faced]]:
+        """Yield what each actor faces under each concept, given by its place."""
+        rank = _laned(samples.ranks)
+        actual = self._tempting(rank)
+        for actor in self.actors:
+            seen = actual
+            if actor in samples.seen and self.credible:
+                seen = self._tempting(_laned(samples.seen[actor]))
+            own = rank[actor * self.count : (actor + 1) * self.count]
+            values = {"at once": own, "after the own answer": self._best_answer(rank, actor)}
+            worst = {
+                replies: self._worst(replies, actor, np.stack([values[hurts] for hurts in kinds], axis=1), seen)
+                for replies, kinds in self.hurts.items()
+            }
+            for c, concept in enumerate(self.concepts):
+                found, kind = worst[concept.replies], self.hurts[concept.replies].index(concept.hurts)
+                # What comes must have been caused: it must be worse than what can come without the move.
+                limit = np.minimum(own, found[:, kind] - 1) if concept.caused else own
+                yield c, _Faced(actual[concept.tempts], actor, found, kind, limit)
+
+    def _tempting(self, rank: Ints) -> dict[str, _Tempting]:
+        """Return the improvements, and the lean ones among them where a concept speaks of these."""
+        from detente.engine import lanes
+
+        better = self._room(len(self.to), rank.shape[1])
+        total = lanes.better(self.first, self.to, rank, *better)
+        if not self.lean:
+            return {"improvements": better}
+        kept = self._room(total, rank.shape[1])
+        lanes.lean(*self.parts, self.to, rank, *better, kept.row, kept.arc, kept.words)
+        return {"improvements": better, "lean": kept}
+
+    def _best_answer(self, rank: Ints, actor: int) -> Ints:
+        from detente.engine import lanes
+
+        best: Ints = lanes.best_answer(self.first, self.to, rank, actor, self.count)
+        return best
+
+    def _room(self, moves: int, width: int) -> _Tempting:
+        """Return room for so many tempting moves in so many lanes."""
+        row, arc = np.empty(len(self.first), dtype=np.int64), np.empty(moves, dtype=np.int64)
+        words = np.empty((self.word[-1], width), dtype=np.uint8)
+        return _Tempting(row, arc, self.word, words, np.left_shift(1, np.arange(8)).astype(np.uint8))
+
+    def _worst(self, replies: str, actor: int, value: Ints, seen: Mapping[str, _Tempting]) -> Ints:
+        """Return the least of the values of each kind that the others' replies can bring about from each state."""
+        from detente.engine import lanes
+
+        top = np.array([np.iinfo(value.dtype).max], dtype=value.dtype)
+        if replies == "none":
+            return np.full(value.shape, top[0])
+        worst: Ints
+        if replies == "moves":
+            worst = lanes.least_of_sets(*self.sets[actor], value)
+            return worst
+        label = np.zeros(len(self.actors), dtype=np.int64)
+        label[actor] = -1
+        # Two improvements running never lead back, so that actors whose own come to one need no label among others.
+        apart = [other for other in self.apart[replies] if other != actor]
+        label[apart] = np.arange(1, len(apart) + 1)
+        worst = lanes.least_by_replies(*self.order[actor], label, len(apart) + 1, *seen[replies], value, top)
+        return worst
+
+
+def _single() -> NDArray[np.uint64]:
+    """Return the words in which one lane of a block each has its bit alone."""
+    from detente.engine.lanes import packed
+
+    alone = np.eye(BLOCK, dtype=np.uint8).view(np.uint64)
+    return np.array([packed(eights, 0) for eights in alone], dtype=np.uint64)
+
+
+def _laned(ranks: Numbers) -> Ints:
+    """Return ranks with a row for each actor and state, actor by actor, and a column for each sample.
+
+    They are 16 bits wide, so that many fit into a vector, or 32 where an actor tells more than 32,767 levels apart.
+    """
+    most = np.iinfo(np.int16).max
+    if ranks.min() < 0 or ranks.max() >= most:
+        ranks = dense(ranks)
+    width = np.int16 if ranks.max() < most else np.int32
+    return np.ascontiguousarray(ranks.reshape(len(ranks), -1).T, dtype=width)

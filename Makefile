@@ -44,12 +44,17 @@ $(VENV)/dev.stamp: requirements/dev.txt pyproject.toml src/detente/__init__.py $
 	$(call install,dev)
 	@touch $(VENV)/run.stamp $@
 
-# PostgreSQL, for the tests of the ledger: where the system is Debian and the user may install it.
+# What tests need of the system besides: PostgreSQL for the ledger and Chromium for pages, where the system is Debian and
+# the user may install them.
+APT = { test "$$(id -u)" = 0 && test -f /etc/debian_version && apt-get -qq update && \
+	DEBIAN_FRONTEND=noninteractive apt-get -qq install -y --no-install-recommends $(1); } >/dev/null 2>&1 || true
 POSTGRES := ls /usr/lib/postgresql/*/bin/initdb
-$(VENV)/postgresql.stamp: $(VENV)/made.stamp
-	@$(POSTGRES) >/dev/null 2>&1 || { test "$$(id -u)" = 0 && test -f /etc/debian_version && apt-get -qq update && \
-		DEBIAN_FRONTEND=noninteractive apt-get -qq install -y --no-install-recommends postgresql; } >/dev/null 2>&1 || true
+BROWSER := command -v chromium
+$(VENV)/system.stamp: $(VENV)/made.stamp
+	@$(POSTGRES) >/dev/null 2>&1 || $(call APT,postgresql)
 	@$(POSTGRES) >/dev/null 2>&1 || echo "PostgreSQL is not installed: the ledger is tested on SQLite alone"
+	@$(BROWSER) >/dev/null 2>&1 || $(call APT,chromium)
+	@$(BROWSER) >/dev/null 2>&1 || echo "Chromium is not installed: pages are not tested in a browser"
 	@touch $@
 
 # ---------------------------------------------------------------- commands
@@ -60,7 +65,7 @@ demo: $(VENV)/run.stamp ## install what is needed and run the flagship case
 	@printf '\n$$ detente compare us-russia-2024 second_term first_term unprepared insists aid_gone demands_met\n\n'
 	@$(BIN)/detente compare us-russia-2024 second_term first_term unprepared insists aid_gone demands_met
 
-test: $(VENV)/dev.stamp $(VENV)/postgresql.stamp ## install what the tests need and run them all
+test: $(VENV)/dev.stamp $(VENV)/system.stamp ## install what the tests need and run them all
 	@$(BIN)/python -m pytest -q -n $(WORKERS) --dist worksteal
 
 # The rooms in which a wrong branch means a wrong verdict: every branch is taken by some test. Machine code is not
@@ -70,7 +75,7 @@ GATE := tests/scenario tests/checks tests/engine tests/symbolic tests/cases test
 	tests/prospects tests/arguments tests/settlement tests/store
 KERNELS := tests/engine/test_fast.py tests/engine/test_ensemble.py
 
-cover: $(VENV)/dev.stamp $(VENV)/postgresql.stamp ## every branch of the core rooms is tested
+cover: $(VENV)/dev.stamp $(VENV)/system.stamp ## every branch of the core rooms is tested
 	@NUMBA_DISABLE_JIT=1 $(BIN)/python -m pytest -q -n $(WORKERS) --dist worksteal $(KERNELS) \
 		--cov=detente.engine --cov-branch --cov-report=
 	@DETENTE_CONFLICTS=600 $(BIN)/python -m pytest -q -n $(WORKERS) --dist worksteal $(GATE) --cov-append \
@@ -93,7 +98,7 @@ COMPILE = "$(UV)" pip compile pyproject.toml --quiet --universal --generate-hash
 lock: ## write requirements/*.txt anew (needs uv)
 	@test -n "$(UV)" || { echo "make lock needs uv: $(BIN)/python -m pip install uv"; exit 1; }
 	@$(COMPILE) --all-extras --group build --output-file requirements/dev.txt
-	@$(COMPILE) --extra fast --extra store --extra symbolic --group build --constraint requirements/dev.txt --output-file requirements/run.txt
+	@$(COMPILE) --extra fast --extra store --extra symbolic --extra workbench --group build --constraint requirements/dev.txt --output-file requirements/run.txt
 	@! grep -nE '://|^-' requirements/run.txt requirements/dev.txt
 
 changelog: $(VENV)/dev.stamp ## show what the next release will say

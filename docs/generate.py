@@ -16,9 +16,11 @@ from pathlib import Path
 if __name__ == "__main__":
     sys.path.insert(0, str(Path(__file__).parents[1]))
 
+from detente.arguments.standards import codes
 from detente.views.objects import commands
 from docs.made import DOCS
 from docs.made.claims import forms_page
+from docs.made.coalitions import coalitions_page
 from docs.made.commands import command_names, command_page, commands_page
 from docs.made.concepts import concepts_page
 from docs.made.envelopes import json_page, parts_page, printed_page
@@ -27,17 +29,20 @@ from docs.made.examples import GROUPS
 from docs.made.lists import cases_page, checks_page, plots_page
 from docs.made.outputs import renew
 from docs.made.sharing import sharing_page
+from docs.made.standards import standard_page, standards_page
 
 
 def makers() -> dict[Path, Callable[[], str]]:
     """Return what makes each generated page, by the page's path."""
     made: dict[str, Callable[[], str]] = {
         "concepts": concepts_page,
+        "coalitions": coalitions_page,
         "claims": forms_page,
         "commands": commands_page,
         "json": json_page,
         "json/parts": parts_page,
         "checks/README": checks_page,
+        "standards/README": standards_page,
         "cases": cases_page,
         "plots": plots_page,
         "sharing": sharing_page,
@@ -45,6 +50,7 @@ def makers() -> dict[Path, Callable[[], str]]:
     }
     made |= {f"commands/{name}": functools.partial(command_page, name) for name in command_names()}
     made |= {f"json/{name}": functools.partial(printed_page, name) for name in commands()}
+    made |= {f"standards/{code}": functools.partial(standard_page, code) for code in codes()}
     made |= {f"errors/{name}": functools.partial(group_page, name) for name in GROUPS}
     return {DOCS / "reference" / f"{name}.md": make for name, make in made.items()}
 

@@ -15,6 +15,7 @@ for, a file or a case of the [library](cases.md) may stand; a file beats a case 
 STATUS = [
     "0 | the command did what was asked; warnings do not count",
     "1 | `check` found errors, or, with `--strict`, warnings; a claim of the analysis' own fails under `claims`",
+    "1 | `lint --strict` found warnings that are not accepted",
     "2 | wrong use: a file that is no scenario, or something asked for that is not there",
     "130 | interrupted",
 ]

@@ -37,7 +37,7 @@ def printed_page(name: str) -> str:
     """Return the page of what one command prints."""
     schema = _schemas()[name]
     told = page(f"JSON: {name}", f"{_described(schema)}{_keys(schema)}")
-    return re.sub(r"\(#part-(\w+)\)", lambda link: _placed(link[0], link[1]), told)
+    return re.sub(r"\(#part-(\w+)\)", lambda link: _placed(link[1], name), told)
 
 
 def parts_page() -> str:
@@ -54,14 +54,19 @@ def _schemas() -> dict[str, Any]:
     return {name: api.schema(name) for name in commands()}
 
 
-def _ways() -> set[str]:
-    """Return the objects that stand on the page of their command, since it prints one of several."""
-    ways = (way["$ref"].rpartition("/")[2] for schema in _schemas().values() for way in schema.get("anyOf", ()))
-    return {way.lower() for way in ways}
+def _ways() -> dict[str, str]:
+    """Return the objects that stand on the page of their command, since it prints one of several, with the command."""
+    return {
+        way["$ref"].rpartition("/")[2].lower(): name
+        for name, schema in _schemas().items()
+        for way in schema.get("anyOf", ())
+    }
 
 
-def _placed(link: str, part: str) -> str:
-    return link if part in _ways() else f"(parts.md#part-{part})"
+def _placed(part: str, name: str) -> str:
+    """Return a link to a part from the page of a command."""
+    page = _ways().get(part, "parts")
+    return f"(#part-{part})" if page == name else f"({page}.md#part-{part})"
 
 
 def _first(schema: Mapping[str, Any]) -> str:

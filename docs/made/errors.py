@@ -8,13 +8,14 @@ import tempfile
 from pathlib import Path
 
 from detente.answers.run import run
+from detente.arguments.standards import codes
 from detente.checks import run_checks
 from detente.engine.stability import concepts
 from detente.errors import DetenteError, Problem
 from detente.scenario.reader import read
 from docs.made import capital, page, table
 from docs.made.blocks import RIVER, Block, embedded, read_page, run_command
-from docs.made.examples import FERRY, GROUPS, MEANINGS, UNKNOWN_START, Asked, Example, Group, Told
+from docs.made.examples import FERRY, GRAPH_OF_TWO, GROUPS, MEANINGS, UNKNOWN_START, Asked, Example, Group, Told
 
 INTRODUCTION = """\
 Each error says what stands there and where (file, line, column), what was expected, and what to do. All errors of a
@@ -34,10 +35,34 @@ GROUP_INTRODUCTIONS = {
         "What cannot be asked of play as a random walk; see [Evolution](../../explanation/evolution.md). "
         f"Here `case.yaml` is\n\n```yaml\n{FERRY}```"
     ),
+    "coalitions": (
+        "What cannot be asked of groups; see [how to find who would move together]"
+        f"(../../how-to/find-who-would-move-together.md). Here `case.yaml` is\n\n```yaml\n{FERRY}```\n\nor, where "
+        f"states are listed,\n\n```yaml\n{GRAPH_OF_TWO}```"
+    ),
+    "inverse": "What cannot be asked the other way round; see [The inverse question]"
+    "(../../explanation/the-inverse-question.md).",
+    "settlements": (
+        "What cannot be asked of a settlement; see [how to draft a plan](../../how-to/draft-a-plan.md). "
+        f"Here `case.yaml` is\n\n```yaml\n{FERRY}```"
+    ),
+    "leverage": (
+        "What cannot be asked about blocking and leverage; see [how to see who can block]"
+        f"(../../how-to/see-who-can-block.md). Where it matters, `case.yaml` is\n\n```yaml\n{FERRY}```"
+    ),
     "essays": (
         "What can be wrong with an [essay](../../how-to/write-an-essay-that-runs.md) besides what can be wrong with "
         "any file, sentence or claim; and what cannot be asked of essays and sources. "
         f"Here `case.yaml` is\n\n```yaml\n{FERRY}```"
+    ),
+    "workbench": (
+        "What keeps a workbench from being opened, and whom it turns away; its API tells this as "
+        "`application/problem+json`. See "
+        "[how to use it](../../how-to/use-the-workbench.md)."
+    ),
+    "workbench-answers": (
+        "What keeps the workbench from reading or saving a scenario, or from answering a question; see "
+        "[how to use it](../../how-to/use-the-workbench.md)."
     ),
     "text": "What can be wrong with a file as text, before anything in it is understood.",
     "yaml": "What is no YAML, or YAML that a scenario does without.",
@@ -117,7 +142,7 @@ def _problems(text: str | bytes) -> list[Problem]:
     if isinstance(text, str) and text and not Block(1, "yaml", (), text).whole:
         text = embedded(Block(1, "yaml", ("fragment",), text), river())
     try:
-        scenario = read(text, concepts=concepts())
+        scenario = read(text, concepts=concepts(), standards=codes())
         run(scenario)  # tells at once of a conflict that is too large, where checks would look at it many times
         return run_checks(scenario)
     except DetenteError as error:

@@ -25,6 +25,26 @@ actors:
   Blue: {options: {cheap: {needs: Red.cheap}}, prefers: [avoid: cheap]}
 """
 
+GRAPH_OF_TWO = (
+    GRAPH
+    + """\
+actors:
+  Red: {moves: [[calm, war]], ranking: [calm, war]}
+  Blue: {moves: [[war, calm]], ranking: [calm, war]}
+"""
+)
+
+GRAPH_OF_NOTHING = (
+    GRAPH
+    + """\
+actors:
+  Red: {moves: [[calm, war]], ranking: [war, calm]}
+  Blue: {moves: [[war, calm]], ranking: [calm, war]}
+"""
+)
+
+ALWAYS_DEAR = FERRY + "never: [{when: Red.cheap}]\n"
+
 UNKNOWN_START = """\
 title: The river and a court
 start: unknown
@@ -228,6 +248,8 @@ CLAIMS: Group = {
         "claims:\n  - {name: a, says: one, test: b is likelier when rain = poor}\n"
         "  - {name: b, says: two, test: a is likelier when rain = poor}\n"
     ),
+    "unknown-standard": "accept:\n  - {check: idle-reasons, of: Lower.fields, because: an example}\n",
+    "unknown-accepted": "accept:\n  - {check: idle-reason, of: Lower.feilds, because: an example}\n",
     "lock-against-start": "variants:\n  v: {lock: {Upper.gates: shut}, start: {Upper.gates: half}}\n",
 }
 
@@ -268,6 +290,7 @@ QUESTIONS: Group = {
     "unknown-actor": Asked("detente explain case.yaml 1 --actor Green", FERRY),
     "unknown-state": Asked("detente explain case.yaml 9", FERRY),
     "unknown-claim": Asked("detente claims case.yaml --why peace", FERRY),
+    "unknown-check": Asked("detente lint case.yaml --only idle-reasons", FERRY),
     "infeasible-state": Asked("detente explain case.yaml Blue.cheap=yes", FERRY),
     "unknown-status-quo": Asked("detente explain case.yaml start", UNKNOWN_START),
     "unknown-sharing": Asked("detente forecast case.yaml --sharing fairly", FERRY),
@@ -354,6 +377,56 @@ LEDGER: Group = {
     "ledger-failed": Told("Whatever else a database says.", None),
 }
 
+WORKBENCH: Group = {
+    "workbench-missing": Told("`detente workbench` where FastAPI is not installed.", None),
+    "no-folder": Told("`detente workbench nowhere`", None),
+    "cannot-listen": Told("`detente workbench --port 80`, where that takes more rights.", None),
+    "no-accounts": Told("`detente workbench --host 192.0.2.7` before any account was added.", None),
+    "address-needed": Told("`detente workbench --host 0.0.0.0` without `--address`.", None),
+    "bad-address": Told("`detente workbench --address bench`", None),
+    "bad-account": Told("`detente workbench --add-account anna --role owner`", None),
+    "bad-password": Told("A password of three letters.", None),
+    "desk-locked": Told("A desk that another program keeps locked for more than ten seconds.", None),
+    "desk-read-only": Told("A desk that may only be read.", None),
+    "not-a-desk": Told("A `detente-workbench.sqlite` that something else has written.", None),
+    "newer-desk": Told("A desk that a newer version of the program has made.", None),
+    "desk-failed": Told("Whatever else SQLite says.", None),
+    "foreign-host": Told("A request under a name that is not the workbench's own.", None),
+    "foreign-origin": Told("A request that a page of another site makes.", None),
+    "bad-request": Told("A request whose body is no JSON.", None),
+    "body-too-large": Told("A text of fifty million bytes.", None),
+    "login-needed": Told("A request without a session, where there are accounts.", None),
+    "wrong-login": Told("A login with a wrong password.", None),
+    "too-many-logins": Told("A sixth login within five minutes, after five with a wrong password.", None),
+    "role-too-low": Told("A text saved by somebody with the role `read`.", None),
+}
+
+WORKBENCH_ANSWERS: Group = {
+    "no-such-scenario": Told("`GET /api/scenarios/nobody.yaml`", None),
+    "bad-scenario-name": Told("A new scenario called `..yaml`.", None),
+    "scenario-exists": Told("A new scenario under the name of another.", None),
+    "scenario-too-large": Told("A file of more than two million bytes.", None),
+    "not-text": Told("A text with half of a surrogate pair.", None),
+    "match-needed": Told("`PUT /api/scenarios/case.yaml` without `If-Match`.", None),
+    "changed-meanwhile": Told("A text saved with the ETag of what somebody else has replaced.", None),
+    "no-such-version": Told("`GET /api/scenarios/case.yaml/versions/9`, where there are eight.", None),
+    "folder-unreadable": Told("A file that whoever runs the workbench may not read.", None),
+    "folder-unwritable": Told("A text saved in a folder that may not be written to.", None),
+    "disk-full": Told("A text saved on a full disk.", None),
+    "worlds-drawn": Told("Sliders on a scenario with more than a million worlds.", None),
+    "bad-chances": Told("Chances of 0.6 and 0.3 put in for a circumstance with two values.", None),
+    "no-graph": Told("A picture of moves of a conflict whose states are counted and not listed.", None),
+    "answer-too-large": Told("An analysis of millions of states in one piece.", None),
+    "too-many-jobs": Told("A question asked while thirty-two are waiting.", None),
+    "no-such-job": Told("`GET /api/jobs/nothing`", None),
+    "job-not-over": Told("`GET /api/jobs/ID/answer` of a job that is running.", None),
+    "job-cancelled": Told("The answer of a job that somebody has cancelled.", None),
+    "took-too-long": Told("A question that takes more than ten minutes.", None),
+    "took-too-much-memory": Told("A question that takes more than 4 GB.", None),
+    "worker-died": Told("A question during which the system ended the process that worked on it.", None),
+    "worker-failed": Told("A mistake in this program.", None),
+}
+
 EVOLUTION: Group = {
     "bad-weight": Asked("detente evolve case.yaml --mover Red=-1", FERRY),
     "mover-twice": Asked("detente evolve case.yaml --mover Red=1 --mover Red=2", FERRY),
@@ -361,10 +434,44 @@ EVOLUTION: Group = {
     "weights-far-apart": Asked("detente evolve case.yaml --mover Red=1e-20", FERRY),
     "unknown-choice": Asked("detente evolve case.yaml --moves better", FERRY),
     "paths-out-of-range": Asked("detente evolve case.yaml --paths 2000", FERRY),
+    "as-of-needs-worlds": Asked("detente evolve case.yaml --as-of 2024-05-01", FERRY),
     "play-unsettled": Told(
         "`detente evolve case.yaml --mover Green=1e-11`, where Red and Blue go round and only Green's move leads out.",
         None,
     ),
+}
+
+REPORTS: Group = {
+    "browser-missing": Told("`detente report case.yaml -o report.pdf`, where no browser is installed.", None),
+    "browser-failed": Told("`detente report case.yaml -o report.pdf`, where the browser does not print.", None),
+}
+
+LEVERAGE: Group = {
+    "outcome-needed": Asked("detente leverage case.yaml", GRAPH_OF_NOTHING),
+    "empty-outcome": Asked("detente leverage case.yaml --for Red.cheap", ALWAYS_DEAR),
+    "between-whom": Asked("detente leverage case.yaml --between Red", FERRY),
+}
+
+COALITIONS: Group = {
+    "unknown-joint": Asked("detente coalitions case.yaml --joint never", FERRY),
+    "nothing-at-once": Asked("detente coalitions case.yaml --joint once", GRAPH_OF_TWO),
+    "partition-twice": Asked("detente coalitions case.yaml --partition Red+Blue,Red", FERRY),
+    "too-many-groups": Told(
+        "`detente coalitions crowd.yaml`, where twenty actors choose among a million states.", None
+    ),
+    "too-many-coalitions": Told(
+        "`detente coalitions crowd.yaml`, where very many groups answer each other from very many states.", None
+    ),
+    "too-many-block-moves": Told(
+        "`detente coalitions large.yaml --partition Red+Blue+Green`, where these three can go nearly anywhere at once.",
+        None,
+    ),
+}
+
+INVERSE: Group = {
+    "inverse-concept": Asked("detente settle case.yaml --inverse 1 --concept firm", FERRY),
+    "inverse-beliefs": Asked("detente settle us-russia-2024 --inverse start --concept seq"),
+    "inverse-too-large": Told("`detente settle large.yaml --inverse start`, where there are a million states.", None),
 }
 
 DRIVERS: Group = {
@@ -377,6 +484,18 @@ DRIVERS: Group = {
     "unknown-picture": Asked("detente forecast case.yaml --plot x.svg --picture pie", FERRY),
     "no-picture": Told('`api.picture(api.show("chicken"), "chicken.svg")`', None),
     "plots-missing": Told("`detente forecast case.yaml --plot x.svg`, where the extra `plots` is missing.", None),
+}
+
+SETTLEMENTS: Group = {
+    "plan-or-proposal": Asked("detente settle case.yaml --for Blue.cheap --state 1", FERRY),
+    "empty-group": Asked("detente settle case.yaml --with ,", FERRY),
+    "unknown-clause": Asked("detente settle case.yaml --for Blue.cheap --clauses set,wave", FERRY),
+    "no-clauses": Asked("detente settle case.yaml --for Blue.cheap --clauses ,", FERRY),
+    "bad-clause-weight": Asked("detente settle case.yaml --for Blue.cheap --weights guarantee", FERRY),
+    "count-out-of-range": Asked("detente settle case.yaml --for Blue.cheap --at-most 99", FERRY),
+    "needs-for": Asked("detente settle case.yaml --at-most 1", FERRY),
+    "inverse-alone": Asked("detente settle case.yaml --inverse 1 --for Blue.cheap", FERRY),
+    "too-many-plans": Asked("detente settle us-russia-2024 --for just_peace --at-most 8"),
 }
 
 MANY_WORLDS: Group = {
@@ -397,6 +516,27 @@ MANY_WORLDS: Group = {
 }
 
 MEANINGS: Mapping[str, str] = CODES | {
+    "plan-or-proposal": "Plans for a situation are asked for, and a state is to be judged, at once.",
+    "empty-group": "The group whose agreement is asked for has no member.",
+    "unknown-clause": "Plans have no clauses of this kind, or none about this.",
+    "no-clauses": "Plans may have no clauses at all.",
+    "bad-clause-weight": "What is given for a clause is no weight.",
+    "count-out-of-range": "Too many plans or clauses are asked for, or too few.",
+    "needs-for": "Something is said about plans, and none are asked for.",
+    "inverse-alone": "The inverse question is asked together with another one.",
+    "too-many-plans": "There are too many sets of clauses to try them all.",
+    "inverse-concept": "The inverse question has no answer under this concept.",
+    "inverse-beliefs": "Actors would expect replies in a world that they believe in.",
+    "inverse-too-large": "The conflict has too many states for the inverse question.",
+    "unknown-joint": "There is no such way for the members of a group to act.",
+    "nothing-at-once": "Groups are to set their options at once where states are listed.",
+    "partition-twice": "A partition names an actor twice.",
+    "too-many-groups": "There are too many groups of actors to look at each.",
+    "outcome-needed": "No outcome is named, and nothing holds that could be asked about instead.",
+    "empty-outcome": "No state has the outcome that is asked about.",
+    "between-whom": "An agreement is asked about that one actor would make with itself.",
+    "too-many-coalitions": "The search for what groups would do went on for too long.",
+    "too-many-block-moves": "A block of a partition has more moves than can be listed.",
     "bad-samples": "A number of draws is too small or too large, or a seed is negative.",
     "evidence-not-drawn": "What was seen is so unlikely that no world that was drawn has it.",
     "not-with-drivers": "An option is given with --drivers that says nothing there.",
@@ -426,6 +566,7 @@ MEANINGS: Mapping[str, str] = CODES | {
     "weights-far-apart": "Some mover's weight is out of all proportion to another's.",
     "unknown-choice": "There is no such choice of moves.",
     "paths-out-of-range": "Fewer paths than none, or more than can be told, are asked for.",
+    "as-of-needs-worlds": "A day is given, but signals do not matter to what is asked.",
     "play-unsettled": "Play goes on for so long that where it ends cannot be told exactly enough.",
     "infeasible-state": "The state asked about cannot be.",
     "unknown-claim": "No claim of the scenario has this name.",
@@ -444,6 +585,7 @@ MEANINGS: Mapping[str, str] = CODES | {
     "outcome-twice": "An outcome is asked about twice.",
     "no-beliefs": "It is asked what beliefs do where no actor holds any.",
     "unknown-format": "No format of export has this name.",
+    "unknown-check": "`lint` has no check of this name.",
     "unknown-schema": "There is no JSON Schema of this.",
     "file-exists": "A file would be written over.",
     "cannot-write": "A file cannot be written.",
@@ -471,6 +613,8 @@ MEANINGS: Mapping[str, str] = CODES | {
     "unknown-picture": "There is no picture of this name of the answer.",
     "no-picture": "There is no picture of such an answer.",
     "plots-missing": "A picture is asked for, and what draws it is not installed.",
+    "browser-missing": "A report is asked for as PDF, and no browser is installed that prints it.",
+    "browser-failed": "The browser that was to print a report did not.",
     "no-outcome": "A forecast is to be published, and no outcome is named.",
     "order-with-gaps": "Outcomes are said to have an order, and something else may come.",
     "base-rate": "A base rate does not count each outcome, or lacks its reference class.",
@@ -497,6 +641,50 @@ MEANINGS: Mapping[str, str] = CODES | {
     "ledger-full": "The disk of a ledger is full or fails.",
     "ledger-unreachable": "A ledger cannot be opened.",
     "ledger-failed": "The database of a ledger fails in some other way.",
+    "workbench-missing": "What serves the workbench is not installed.",
+    "no-folder": "There is no folder where a workbench is to be opened.",
+    "cannot-listen": "The workbench cannot listen at its address and port.",
+    "no-accounts": "Others could enter without a login.",
+    "address-needed": "It is not said by which name others reach the workbench.",
+    "bad-address": "What is given is no address of a web page.",
+    "bad-account": "An account cannot have this name or role.",
+    "bad-password": "A password is too short or too long.",
+    "foreign-host": "A request is for a name that is not the workbench's own.",
+    "foreign-origin": "A page of another site asks.",
+    "bad-request": "A request is not of the form that the API describes.",
+    "body-too-large": "What was sent is too large.",
+    "login-needed": "Nobody is logged in.",
+    "wrong-login": "The name or the password is wrong.",
+    "too-many-logins": "Too many logins under one name failed.",
+    "role-too-low": "Whoever is logged in may not do this.",
+    "no-such-scenario": "The folder has no scenario of this name.",
+    "bad-scenario-name": "A scenario cannot have this name.",
+    "scenario-exists": "The folder has a scenario of this name already.",
+    "scenario-too-large": "The file of a scenario is too large.",
+    "not-text": "A text has characters that are none.",
+    "match-needed": "It is not said which text a new one is to replace.",
+    "changed-meanwhile": "Somebody else has changed a scenario since it was seen.",
+    "no-such-version": "A scenario has no version of this number.",
+    "folder-unreadable": "A file of the folder, or the folder itself, cannot be read.",
+    "folder-unwritable": "The folder may not be written to.",
+    "disk-full": "The disk is full or fails.",
+    "desk-locked": "Another process keeps the desk locked.",
+    "desk-read-only": "The desk cannot be opened or written.",
+    "not-a-desk": "The file of the desk is damaged, or of something else.",
+    "newer-desk": "The desk was made by a newer version of the program.",
+    "desk-failed": "The database of the desk fails in some other way.",
+    "worlds-drawn": "Chances cannot be changed over worlds that were drawn.",
+    "bad-chances": "Chances that are put in do not add up to 1.",
+    "no-graph": "Moves cannot be drawn between states that have no numbers.",
+    "answer-too-large": "An answer is too long to be sent to a page.",
+    "too-many-jobs": "Too many questions are waiting.",
+    "no-such-job": "No job of this name is remembered.",
+    "job-not-over": "A job has no answer yet.",
+    "job-cancelled": "A job was cancelled.",
+    "took-too-long": "A question took longer than it may.",
+    "took-too-much-memory": "A question took more memory than it may.",
+    "worker-died": "The process that worked on a question has ended.",
+    "worker-failed": "A mistake in the program kept a question from being answered.",
 }
 """What each code says, in a sentence; those of reading a scenario come from the program."""
 
@@ -514,7 +702,14 @@ GROUPS: Mapping[str, tuple[str, Group]] = {
     "questions": ("Questions", QUESTIONS),
     "engines": ("Engines", ENGINES),
     "evolution": ("Evolution", EVOLUTION),
+    "coalitions": ("Coalitions", COALITIONS),
+    "leverage": ("Blocking and leverage", LEVERAGE),
+    "inverse": ("The inverse question", INVERSE),
+    "settlements": ("Settlements", SETTLEMENTS),
     "drivers": ("What drives it, and pictures", DRIVERS),
     "many-worlds": ("Many worlds", MANY_WORLDS),
+    "reports": ("Reports", REPORTS),
     "ledger": ("The ledger", LEDGER),
+    "workbench": ("The workbench", WORKBENCH),
+    "workbench-answers": ("Scenarios and jobs of the workbench", WORKBENCH_ANSWERS),
 }

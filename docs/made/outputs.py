@@ -36,10 +36,10 @@ def _changes(page: Page, folder: Path) -> Iterator[Change]:
         for command in commands(block) if block.kind == "console" else ():
             ran = run_command(command.words, folder)
             if "..." not in command.shown[:-1]:
-                yield command.line + 1, len(command.shown), _lasting(trimmed(ran.lines))
+                yield command.line + 1, len(command.shown), lasting(trimmed(ran.lines))
 
 
-def _lasting(lines: list[str]) -> list[str]:
+def lasting(lines: list[str]) -> list[str]:
     """Return lines without the last paragraph if it tells how long the run took."""
     for place, line in enumerate(lines):
         if line.startswith(f"Détente {__version__} "):

@@ -28,7 +28,9 @@ if TYPE_CHECKING:
 
     from detente.answers.run import Run
     from detente.answers.search import Search
+    from detente.engine.coalition.driver.parties import Wish
     from detente.engine.progress import Progress
+    from detente.scenario.essay import Essay
     from detente.scenario.model import Scenario
     from detente.views import notebook
 
@@ -44,6 +46,7 @@ def load(scenario: Given) -> Scenario:
     Raises QuestionError where there is neither, ScenarioError (with every problem and its place) where the text
     is no scenario.
     """
+    from detente.arguments.standards import codes
     from detente.engine.stability import concepts
     from detente.scenario.model import Scenario
     from detente.scenario.reader import read, read_file
@@ -51,7 +54,23 @@ def load(scenario: Given) -> Scenario:
     if isinstance(scenario, Scenario):
         return scenario
     file, case = _find(os.fspath(scenario))
-    return read_file(file, concepts()) if case is None else read(file.read_bytes(), case, concepts())
+    known = concepts(), codes()
+    return read_file(file, *known) if case is None else read(file.read_bytes(), case, *known)
+
+
+def parse(text: str | bytes, name: str = "<text>") -> Scenario:
+    r"""Return the scenario that a text describes, such as one that is in no file yet; places call it by `name`.
+
+    Raises ScenarioError (with every problem and its place) where the text is no scenario.
+
+    >>> parse("title: A quarrel\nactors: {Anna: {options: {shout: {}}, prefers: [avoid: shout]}}").title
+    'A quarrel'
+    """
+    from detente.arguments.standards import codes
+    from detente.engine.stability import concepts
+    from detente.scenario.reader import read
+
+    return read(text, name, concepts(), codes())
 
 
 def check(scenario: Given) -> notebook.Checked:
@@ -163,6 +182,49 @@ def explain(
         return notebook.showing(unlisted.explain(search, state, actor), notebook.Reasons)
 
     return _by_size(engine, listed, judged)
+
+
+def coalitions(
+    scenario: Given,
+    variant: str | None = None,
+    concept: str | None = None,
+    beliefs: bool | None = None,
+    state: int | str | None = None,
+    pareto: bool = False,
+    joint: str | None = None,
+    partition: str | None = None,
+    progress: Progress | None = None,
+    *,
+    worlds: bool = False,
+) -> notebook.Coalitions:
+    """Return which groups of actors would leave a state together, where they would go, and what holds against all.
+
+    Every group is looked at. Told are the status quo, the prospects and what else nobody alone would leave, or one
+    `state`, given as for `explain`. `concept` leads: one for single actors, or its counterpart for groups (`cnash`,
+    `cgmr`, `csmr`, `cseq`). A group wants what each member prefers; with `pareto`, what no member likes less and some
+    member prefers. `joint` says how members act: in `turns`, or also at `once` (None: that where there are options).
+    `partition`, such as `US+Europe,Russia`, sets fixed blocks beside it; with `worlds`, it is told how likely all that
+    is over all worlds. The rest is as for `analyse`.
+
+    Raises TooLargeError where the groups, or the states, are too many.
+
+    >>> found = coalitions("elmira-9-state", state=5)
+    >>> [(one.group, one.best.deed.to) for one in found.stands[0].tempted]
+    [(('MoE', 'Uniroyal'), 8)]
+    """
+    from detente.answers import coalitions as answers
+    from detente.engine.progress import silent
+    from detente.views import notebook
+
+    loaded = load(scenario)
+    lead, group = answers.find_concepts(concept or loaded.settings.concept)
+
+    def found() -> answers.Coalitions:
+        run = _run(loaded, variant, lead.key, beliefs, None, progress)
+        wish: Wish = "pareto" if pareto else "strict"
+        return answers.coalitions(run, group, state, wish, joint, partition, worlds, progress or silent)
+
+    return notebook.showing(_listing(found), notebook.Coalitions)
 
 
 def compare(
@@ -378,6 +440,39 @@ def ledger_score(ledger: str | None = None) -> notebook.Scores:
     return notebook.showing(answers.scores(ledger), notebook.Scores)
 
 
+def inverse(
+    scenario: Given,
+    state: int | str = "start",
+    variant: str | None = None,
+    concepts: Sequence[str] | None = None,
+    actors: Sequence[str] | None = None,
+    beliefs: bool | None = None,
+    progress: Progress | None = None,
+) -> notebook.Inverse:
+    """Return what would have to be wanted for a state to be stable, for each actor, and to hold for all.
+
+    For each concept and actor: the exact condition, the nearest order of statements and the nearest ranking of states
+    that meet it, how many rankings do, and the smallest joint change. `state` is as for `explain`. `concepts` are
+    among `nash`, `gmr`, `smr`, `seq` and `sseq` (None: the first four, as far as beliefs allow), `actors` those asked
+    about (None: all). The rest is as for `analyse`.
+
+    Raises QuestionError for other concepts, and where replies would be expected in a world that is believed in.
+
+    >>> found = inverse("syria-iraq-1975", 2, concepts=["nash"], actors=["Syria"])
+    >>> found.concepts[0].actors[0].ways
+    ((1, 3),)
+    """
+    from detente.answers import inverse as answers
+    from detente.engine.progress import silent
+    from detente.views import notebook
+
+    tell = progress or silent
+    found = _listing(
+        lambda: answers.inverse(_run(scenario, variant, None, beliefs, None, tell), state, concepts, actors, tell)
+    )
+    return notebook.showing(found, notebook.Inverse)
+
+
 def evolve(
     scenario: Given,
     variant: str | None = None,
@@ -470,6 +565,85 @@ def claims(
     return notebook.showing(found, notebook.Claims)
 
 
+def settle(
+    scenario: Given,
+    target: str | None = None,
+    state: int | str | None = None,
+    members: Sequence[str] = (),
+    against: str = "status-quo",
+    variant: str | None = None,
+    concept: str | None = None,
+    beliefs: bool | None = None,
+    clauses: str | None = None,
+    at_most: int | None = None,
+    weights: Sequence[str] | Mapping[str, float] = (),
+    limit: int | None = None,
+    progress: Progress | None = None,
+    *,
+    worlds: bool = False,
+    everything: bool = False,
+) -> notebook.Settlement:
+    """Return what all would accept and would hold: plans for a situation, one state judged, or what is acceptable.
+
+    `target` is a situation or formula for which the smallest plans are looked for, `state` a state to be judged
+    instead; with neither, the acceptable states are told. `members` are those whose agreement is asked for (none:
+    everybody), `against` what all can fall back to: `status-quo`, `prospects`, or a state. `clauses` names the kinds of
+    clauses that plans may have (`set,guarantee,make,waive`), `at_most` how many besides what is set, `weights` what they
+    weigh, `limit` how many plans are told. With `worlds`, chances over all worlds are told as well, with `everything`
+    every plan in full. The rest is as for `analyse`.
+
+    >>> found = settle("us-russia-2024", "just_peace", clauses="set,make", at_most=1, limit=1).found
+    >>> [(one.clause.kind, one.clause.name, one.clause.value) for one in found.plans[0].terms if one.party is None]
+    [('make', 'terms_compatible', 'yes')]
+    """
+    from detente.answers import settlement as answers
+    from detente.engine.progress import silent
+    from detente.views import notebook
+
+    loaded, tell = load(scenario), progress or silent
+    found = _listing(
+        lambda: answers.settle(
+            loaded, target, state, members, against, variant, concept, beliefs, clauses, at_most, weights, limit,
+            worlds, everything, tell,
+        )
+    )  # fmt: skip
+    return notebook.showing(found, notebook.Settlement)
+
+
+def leverage(
+    scenario: Given,
+    outcomes: str | Sequence[str] = (),
+    variant: str | None = None,
+    concept: str | None = None,
+    beliefs: bool | None = None,
+    between: str | Sequence[str] = (),
+    progress: Progress | None = None,
+    *,
+    worlds: bool = False,
+) -> notebook.Leverage:
+    """Return who can keep outcomes from holding, alone or together, and what each option and circumstance changes.
+
+    `outcomes` are names of outcomes or situations, formulas, or numbers of states (none: those that the scenario
+    names). `between` names actors who may agree on them, as in `US,Russia` (none: every two). With `worlds`, it is told
+    as well how likely each answer is. The rest is as for `analyse`.
+
+    >>> found = leverage("us-russia-2024", "Russia.truce", between="US,Russia")
+    >>> [one.group for one in found.outcomes[0].power.ways]
+    [('Russia',)]
+    >>> found.outcomes[0].agreed[0].kind
+    'undone'
+    """
+    from detente.answers import leverage as answers
+    from detente.engine.progress import silent
+    from detente.views import notebook
+
+    asked, who = ((one,) if isinstance(one, str) else tuple(one) for one in (outcomes, between))
+    loaded, tell = load(scenario), progress or silent
+    answers.refuse_crowd(loaded)
+    found = _listing(lambda: answers.leverage(loaded, asked, variant, concept, beliefs, who, tell, worlds=worlds))
+    return notebook.showing(found, notebook.Leverage)
+
+
 def essay(
     essay: str | os.PathLike[str],
     variant: str | None = None,
@@ -492,21 +666,62 @@ def essay(
     """
     from detente.answers import essay as answers
     from detente.engine.progress import silent
-    from detente.engine.stability import concepts
-    from detente.scenario.contents import contents
-    from detente.scenario.essay import read_essay, read_outline
     from detente.views import notebook
 
-    file, shown = _essay(os.fspath(essay))
-    outline = read_outline(contents(file, "an essay"), shown)
-    try:
-        scenario = load(_beside(file, outline.scenario))
-    except QuestionError as error:
-        raise QuestionError(tuple(replace(one, place=outline.place) for one in error.problems)) from None
-    written = read_essay(outline, scenario, concepts())
+    written = _written(os.fspath(essay))
     asked = (why,) if isinstance(why, str) else tuple(why)
     found = _listing(lambda: answers.essay(written, variant, concept, beliefs, asked, progress or silent))
     return notebook.showing(found, notebook.Essay)
+
+
+def lint(
+    scenario: Given,
+    only: str | Sequence[str] = (),
+    words: str | None = None,
+    progress: Progress | None = None,
+) -> notebook.Lint:
+    """Return what a scenario falls short of by the standards of the trade, and what of that it accepts with a reason.
+
+    `only` names the checks that are made (none: all), `words` the table by which words of chance are read, `icd203` or
+    `uk` (None: the scenario's own).
+
+    Raises QuestionError for a check or table that there is not; checks that cannot be made are told in the answer.
+
+    >>> found = lint("us-russia-2024", "likelihood-with-confidence")
+    >>> found.warnings
+    ()
+    """
+    from detente.answers import lint as answers
+    from detente.engine.progress import silent
+    from detente.views import notebook
+
+    asked = (only,) if isinstance(only, str) else tuple(only)
+    loaded = load(scenario)
+    found = _listing(lambda: answers.lint(loaded, None, asked, words, progress or silent))
+    return notebook.showing(found, notebook.Lint)
+
+
+def lint_essay(
+    essay: str | os.PathLike[str],
+    only: str | Sequence[str] = (),
+    words: str | None = None,
+    progress: Progress | None = None,
+) -> notebook.Lint:
+    """Return what an essay falls short of by the standards of the trade, as it speaks of its scenario.
+
+    `essay` is as for `essay`, the rest as for `lint`.
+
+    >>> lint_essay("us-russia-2024", "likelihood-with-confidence").remarks
+    ()
+    """
+    from detente.answers import lint as answers
+    from detente.engine.progress import silent
+    from detente.views import notebook
+
+    asked = (only,) if isinstance(only, str) else tuple(only)
+    written = _written(os.fspath(essay))
+    found = _listing(lambda: answers.lint(written.scenario, written, asked, words, progress or silent))
+    return notebook.showing(found, notebook.Lint)
 
 
 def coverage(scenario: Given) -> notebook.Coverage:
@@ -534,6 +749,56 @@ def junit(
     file = Path(to)
     write_new(file, found.junit(strict), force)
     return file
+
+
+def report(
+    scenario: Given,
+    file: str | os.PathLike[str] | None = None,
+    variant: str | None = None,
+    concept: str | None = None,
+    beliefs: bool | None = None,
+    as_of: str | None = None,
+    progress: Progress | None = None,
+    sharing: str | None = None,
+    outcomes: Sequence[str] = (),
+    samples: int | None = None,
+    seed: int | None = None,
+    *,
+    rests: bool = True,
+    force: bool = False,
+) -> notebook.Report:
+    """Return all that the verbs answer about a scenario as one report, and write it to a file if one is given.
+
+    `file` ends in `.html`, or in `.pdf`, which a browser that is installed prints. `rests` says whether claims are told
+    with what they rest on, which takes longest. A file that exists is left as it is and QuestionError raised, unless
+    `force` is set. The rest is as for `forecast`; a report needs the states listed.
+
+    >>> found = report("cuban-missile-crisis")
+    >>> found.html().startswith("<!DOCTYPE html>")
+    True
+    """
+    from detente.answers import report as answers
+    from detente.answers.files import refuse_taken, write_new
+    from detente.engine.progress import silent
+    from detente.views import notebook
+    from detente.views.report.printing import browser
+
+    to = None if file is None else Path(file)
+    form = None if to is None else _document(to)
+    if to is not None:
+        refuse_taken(to, force)  # before the work, not after it
+    if form == "pdf":
+        browser()
+    loaded, tell = load(scenario), progress or silent
+    found = _listing(
+        lambda: answers.report(
+            loaded, variant, concept, beliefs, as_of, tell, sharing, outcomes, samples, seed, rests=rests
+        )
+    )
+    made = replace(notebook.showing(found, notebook.Report), file=to, form=form)
+    if to is not None:
+        write_new(to, made.pdf() if form == "pdf" else made.html(), force)
+    return made
 
 
 def export(
@@ -599,12 +864,13 @@ def schema(of: str = "scenario") -> dict[str, Any]:
 
     `of` is `scenario`, a command's name, or `error`.
     """
+    from detente.arguments.standards import codes
     from detente.engine.stability import concepts
     from detente.scenario.schema import json_schema
     from detente.views import objects
 
     if of == "scenario":
-        return json_schema(concepts())
+        return json_schema(concepts(), codes())
     if of in objects.commands():
         return objects.json_schema(of)
     raise _unknown("unknown-schema", f"there is no schema of `{of}`", of, ["scenario", *objects.commands()])
@@ -719,6 +985,21 @@ def _essay(name: str) -> tuple[Path, str]:
     return found, f"{key.split('/')[1]}/{found.name}"
 
 
+def _written(name: str) -> Essay:
+    """Return an essay with the scenario that it is about."""
+    from detente.engine.stability import concepts
+    from detente.scenario.contents import contents
+    from detente.scenario.essay import read_essay, read_outline
+
+    file, shown = _essay(name)
+    outline = read_outline(contents(file, "an essay"), shown)
+    try:
+        scenario = load(_beside(file, outline.scenario))
+    except QuestionError as error:
+        raise QuestionError(tuple(replace(one, place=outline.place) for one in error.problems)) from None
+    return read_essay(outline, scenario, concepts())
+
+
 def _beside(file: Path, scenario: str) -> str:
     """Return the scenario that an essay names: a file seen from the essay's folder, or a case of the library."""
     from detente.answers.library import case_key
@@ -775,6 +1056,16 @@ def _form(form: str | None, file: Path | None) -> str:
     raise question("unknown-format", given, "There are: csv, json.", "Say --format csv or --format json.")
 
 
+def _document(file: Path) -> str:
+    """Return the form of a report that a file's name asks for."""
+    known = ("html", "pdf")
+    form = file.suffix.lstrip(".").lower()
+    if form in known:
+        return form
+    given = f"`{file}` has no ending that says {' or '.join(known)}"
+    raise question("unknown-format", given, f"There are: {', '.join(known)}.", "Name it report.html, for example.")
+
+
 __all__ = [
     "analyse",
     "beliefs",
@@ -782,6 +1073,7 @@ __all__ = [
     "cases",
     "check",
     "claims",
+    "coalitions",
     "compare",
     "copy_case",
     "coverage",
@@ -791,6 +1083,7 @@ __all__ = [
     "explain",
     "export",
     "forecast",
+    "inverse",
     "junit",
     "ledger_correct",
     "ledger_list",
@@ -798,8 +1091,14 @@ __all__ = [
     "ledger_resolve",
     "ledger_score",
     "ledger_show",
+    "leverage",
+    "lint",
+    "lint_essay",
     "load",
+    "parse",
     "picture",
+    "report",
     "schema",
+    "settle",
     "show",
 ]

@@ -103,6 +103,10 @@ class LedgerError(DetenteError):
     """The ledger cannot be read or written, or does not take what it was given."""
 
 
+class WorkbenchError(DetenteError):
+    """The workbench cannot do what was asked: a file, what it keeps, a job, or who may enter."""
+
+
 def question(code: str, given: str, expected: str, remedy: str) -> QuestionError:
     """Return the error for one question that does not fit, ready to raise."""
     return QuestionError((Problem(code, given, expected, remedy),))

@@ -14,9 +14,15 @@ import pytest
 from detente.answers.run import Run, find_concept, run
 from detente.checks import run_checks
 from detente.engine.certificate import certificate
+from detente.engine.coalition import counterpart, joint_concepts
+from detente.engine.coalition.driver.parties import parties
+from detente.engine.coalition.driver.partition import blocks
+from detente.engine.coalition.driver.solve import JointSolver
 from detente.engine.improvements import Tempting
 from detente.engine.verify import verify
 from detente.scenario.reader import read_file
+from detente.settlement.inverse.conditions import condition
+from detente.settlement.inverse.rankings import rankings
 from tests.cases.test_library_data import FOLDERS, expected
 
 ROWS = [(folder, place) for folder in FOLDERS for place in range(len(expected(folder).get("rows", [])))]
@@ -114,6 +120,52 @@ def would_move(one: Run, fact: dict[str, Any]) -> None:
     assert bool(made) is (fact["answer"] in {"yes", True})
 
 
+def group_improvement(one: Run, fact: dict[str, Any]) -> None:
+    solver = JointSolver(parties(one.board))
+    assert (solver.improvements(_group(one, fact["members"]), fact["from"] - 1) + 1).tolist() == fact["to"]
+
+
+def as_one_player(one: Run, fact: dict[str, Any]) -> None:
+    solver = blocks(parties(one.board), [_group(one, names) for names in fact["groups"]])
+    for key, states in fact["equilibria"].items():
+        (concept,) = (joint for joint in joint_concepts().values() if joint.alone == key)
+        everybody = solver.parties.everybody
+        found = [
+            state
+            for state in fact["visible"][key]
+            if all(solver.stable(concept, (block,), state - 1) for block in everybody)
+        ]
+        assert found == states, key
+
+
+def state_is_equilibrium(one: Run, fact: dict[str, Any]) -> None:
+    place, members = fact["state"] - 1, _group(one, fact["members"])
+    assert bool(one.verdicts().stable[:, place].all()) is fact["without_coalition"]
+    rest = [(actor,) for actor in one.board.actors if actor not in members]
+    solver = blocks(parties(one.board), [members, *rest])
+    concept = counterpart(one.lead.key)
+    stays = all(solver.stable(concept, (block,), place) for block in solver.parties.everybody)
+    assert stays is fact["with_coalition"]
+
+
+def coalition_nash(one: Run, fact: dict[str, Any]) -> None:
+    solver = JointSolver(parties(one.board))
+    assert fact["coalitions"] == "all"
+    assert [state + 1 for state in range(one.board.count) if not dict(solver.tempted(state))] == fact["equilibria"]
+
+
+def inverse(one: Run, fact: dict[str, Any]) -> None:
+    actor, place = one.conflict.actors.index(fact["vary"]), fact["target"] - 1
+    for key, count in fact["counts_correct"].items():
+        found = rankings(condition(one.board, find_concept(key), actor, place), one.board.count)
+        assert found is not None, key
+        assert (found.count, found.total) == (count, fact["rankings"]), key
+
+
+def _group(one: Run, names: list[str]) -> tuple[int, ...]:
+    return tuple(sorted(one.conflict.actors.index(name) for name in names))
+
+
 CHECKERS = {
     check.__name__: check
     for check in (
@@ -123,6 +175,11 @@ CHECKERS = {
         no_single_move,
         reachable_not_by_improvements,
         would_move,
+        group_improvement,
+        as_one_player,
+        state_is_equilibrium,
+        coalition_nash,
+        inverse,
     )
 }
 

@@ -39,6 +39,11 @@ FACT_FIELDS = {
     "reachable_not_by_improvements": {"from", "to"},
     "posterior": {"who", "circumstance", "value", "before", "after"},
     "would_move": {"beliefs", "actor", "to", "answer"},
+    "group_improvement": {"members", "from", "to"},
+    "as_one_player": {"groups", "equilibria", "visible"},
+    "state_is_equilibrium": {"state", "without_coalition", "with_coalition", "members"},
+    "coalition_nash": {"coalitions", "equilibria"},
+    "inverse": {"target", "vary", "rankings", "counts", "counts_correct", "conditions"},
 }
 FACT_EXTRAS = {"kind", "grade", "source", "variant", "note"}
 

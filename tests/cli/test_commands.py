@@ -48,9 +48,13 @@ COMMANDS = {
     "explain": ["explain", "dam.yaml"],
     "compare": ["compare", "dam.yaml"],
     "claims": ["claims", "dam.yaml"],
+    "settle": ["settle", "dam.yaml"],
+    "lint": ["lint", "dam.yaml"],
     "beliefs": ["beliefs", "shy.yaml"],
     "evolve": ["evolve", "dam.yaml"],
+    "leverage": ["leverage", "dam.yaml"],
     "forecast": ["forecast", "dam.yaml"],
+    "report": ["report", "dam.yaml", "-o", "report.html"],
     "ledger": ["ledger", "list"],
     "export": ["export", "dam.yaml"],
     "schema": ["schema"],
@@ -93,7 +97,8 @@ def test_one_file_one_command() -> None:
     here = Path(__import__("detente.cli").cli.__file__).parent
     files = {path.stem for path in here.glob("[a-z]*.py")}
     names = {command.name for command in app().registered_commands} | {one.name for one in app().registered_groups}
-    assert names == files == set(COMMANDS) == set(ORDER)
+    serving = {"workbench"}  # it answers until it is interrupted; see tests/workbench/test_command.py
+    assert names == files == set(COMMANDS) | serving == set(ORDER)
 
 
 @pytest.mark.parametrize("command", list(COMMANDS))

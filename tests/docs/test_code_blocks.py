@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 
+from detente.arguments.standards import codes
 from detente.checks import run_checks
 from detente.engine.stability import concepts
 from detente.errors import DetenteError, Problem
@@ -86,7 +87,7 @@ def _whole(block: Block, base: Block | None, folder: Path) -> str:
 
 def _problems(text: str) -> list[Problem]:
     try:
-        return run_checks(read(text, concepts=concepts()))
+        return run_checks(read(text, concepts=concepts(), standards=codes()))
     except DetenteError as error:
         return list(error.problems)
 

@@ -76,6 +76,8 @@ outcomes:
   - {name: peace, when: not trouble and dry, chance: very likely, because: they are old, cite: diary:7}
 not modelled:
   - {name: cows, what: the cows, why: they do not choose, cite: diary:5}
+accept:
+  - {check: idle-reason, of: [calm, Ann.water], because: it is a sample}
 """
 
 GRAPH = """\
@@ -102,7 +104,7 @@ claims:
 def problems(text: str | bytes) -> tuple[Problem, ...]:
     """Return the problems of a text that is no scenario; each has a place, words and a documented code."""
     with pytest.raises(ScenarioError) as caught:
-        read(text, "f.yaml", ("nash", "gmr", "smr", "seq", "sseq", "firm"))
+        read(text, "f.yaml", ("nash", "gmr", "smr", "seq", "sseq", "firm"), ("idle-reason", "stated-as-fact"))
     for problem in caught.value.problems:
         assert problem.code in CODES, problem
         assert problem.place is not None

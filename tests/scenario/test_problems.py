@@ -293,6 +293,9 @@ EXAMPLES: list[tuple[str, str, str, str, tuple[str, ...]]] = [
     ("lock-against-start", O, "start: {Ann.dig: yes}, lock", "start: {Bob.fence: no}, «lock", ("`Bob.fence`",)),
     ("condition-over-options", O, "likelier when dry", "likelier when «strife", ("`Ann.dig`",)),
     ("circular-claims", O, "test: calm is likelier when dry", "test: «more is likelier when dry", ("`more` → `more`",)),
+    # Acceptances
+    ("unknown-standard", O, "check: idle-reason", "check: «idle-reasons", ("Did you mean `idle-reason`?",)),
+    ("unknown-accepted", O, "of: [calm, Ann.water]", "of: [calm, «Ann.wter]", ("Did you mean `Ann.water`?",)),
 ]
 
 

@@ -71,7 +71,7 @@ def test_it_helps_and_is_strict() -> None:
     assert made["$schema"].endswith("draft/2020-12/schema")
     assert made["title"] == "Détente scenario"
     parts = objects(made)
-    assert len(parts) == 15
+    assert len(parts) == 16
     for part in parts:
         assert part["additionalProperties"] is False
         assert part["description"]
@@ -104,6 +104,7 @@ def test_every_key_of_the_language_is_there() -> None:
         "outcomes",
         "variants",
         "claims",
+        "accept",
         "not modelled",
     ]
     assert fit.__doc__

@@ -42,6 +42,7 @@ ANSWERS: list[tuple[str, Callable[[], Any]]] = [
     ("check", lambda: api.check(scenario(DAM))),
     ("claims", lambda: api.claims(scenario(BELIEVED), why="calm")),
     ("claims", lambda: api.claims("us-russia-2024", why=("distrust_blocks_sticky", "no_joint_bargain", "flexible"))),
+    ("lint", lambda: api.lint(scenario(BELIEVED))),
     ("cases", api.cases),
     ("cases", lambda: api.case("us-russia-2024")),
     ("export", lambda: api.export(scenario(DAM), form="json")),

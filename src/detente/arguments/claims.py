@@ -7,11 +7,11 @@ hand the layouts of the first argument on to a second: states and moves that did
 from __future__ import annotations
 
 from collections.abc import Collection, Hashable, Iterator, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
 from detente.arguments.asked import Asked, Spot, Weighed
+from detente.arguments.by_world import ByWorld
 from detente.arguments.finding import Finding, Verdict, Witness, unknown
 from detente.arguments.forms import Form, Need, forms
 from detente.arguments.judged import Judged, Likely, band_of
@@ -20,27 +20,17 @@ from detente.engine.board import Ints
 from detente.engine.progress import Progress, silent, within
 from detente.engine.stability import Concept, concepts
 from detente.errors import ConflictError, TooLargeError
+from detente.grounds.cast import Cast, cast_of
 from detente.grounds.ground import Facts, Ground, Grounds, Layouts, circumstances
 from detente.grounds.odds import Odds
 from detente.grounds.together import solve
 from detente.prospects.bounds import fit_of
-from detente.prospects.readings import ANALYST, evidence, known_to
-from detente.prospects.worlds import Chances, Worlds, worlds_of
+from detente.prospects.worlds import Chances
 from detente.scenario.expression import variables
 from detente.scenario.model import Claim, Scenario
 
 NO_START = "the status quo is unknown"
 NO_CHANCE = "a chance: what is claimed about chances has itself none"
-
-
-@dataclass(frozen=True, eq=False)
-class _Cast:
-    """A variant in all its worlds: `which[w]` is the place of world w's ground in `grounds`, -1 where it has none."""
-
-    worlds: Worlds
-    odds: Odds
-    grounds: list[Ground]
-    which: Ints
 
 
 class Argument:
@@ -61,7 +51,9 @@ class Argument:
         self.scenario, self._concept, self._variant = scenario, concept, variant
         self.grounds = Grounds(scenario, beliefs, layouts)
         self._claims = {claim.name: claim for claim in scenario.claims}
-        self._casts: dict[str | None, _Cast] = {}
+        self._casts: dict[str | None, Cast] = {}
+        self._verdicts: dict[tuple[str, str | None, str], ByWorld] = {}
+        self._now: dict[str, tuple[Spot, Spot | None]] = {}
 
     def about(self, scenario: Scenario, layouts: Layouts) -> Argument:
         """Return the same argument about a changed scenario."""
@@ -120,7 +112,7 @@ class Argument:
         try:
             if form.weigh is not None:
                 return self._weighed(claim, form, asked)
-            return self._found(self._asked(claim, asked, world(self.scenario, self.variant(claim))), form)
+            return self._found(self._asked_now(claim, asked), form)
         except (ConflictError, TooLargeError) as error:
             return unknown(error.problems[0].given)
 
@@ -131,13 +123,22 @@ class Argument:
             return unknown(NO_START)
         return form.judge(asked)
 
+    def _asked_now(self, claim: Claim, concept: Concept) -> Asked:
+        """Return what is asked in the world as it is now; where, is worked out once."""
+        if claim.name not in self._now:
+            self._now[claim.name] = self._spots(claim, world(self.scenario, self.variant(claim)))
+        return Asked(self.scenario, claim.test, concept, *self._now[claim.name])
+
     def _asked(self, claim: Claim, concept: Concept, facts: Facts) -> Asked:
+        return Asked(self.scenario, claim.test, concept, *self._spots(claim, facts))
+
+    def _spots(self, claim: Claim, facts: Facts) -> tuple[Spot, Spot | None]:
+        """Return where a claim is judged, and what it is compared with."""
         here = Spot(self.grounds.at(self.variant(claim), facts), facts)
-        there = None
-        if claim.test.form == "differ":
-            other = self._other_world(claim, facts)
-            there = Spot(self.grounds.at(claim.test.words["from"], other), other)
-        return Asked(self.scenario, claim.test, concept, here, there)
+        if claim.test.form != "differ":
+            return here, None
+        other = self._other_world(claim, facts)
+        return here, Spot(self.grounds.at(claim.test.words["from"], other), other)
 
     def _other_world(self, claim: Claim, facts: Facts) -> Facts:
         """Return the world of the variant with which a claim compares its own.
@@ -170,49 +171,58 @@ class Argument:
         cast = self._cast(self.variant(claim))
         if len(cast.worlds) == 1:
             return None
-        verdicts = self._everywhere(claim, form, self.concept(claim), cast)
-        if "unknown" in verdicts:
+        found = self._everywhere(claim, form, self.concept(claim), cast)
+        if found.any_of("unknown"):
             return None
-        holds, vacuous = (np.array([verdict == which for verdict in verdicts]) for which in ("holds", "vacuous"))
-        possible = np.array([verdict is not None for verdict in verdicts])
+        holds, vacuous, possible = found.being("holds"), found.being("vacuous"), found.possible
         chance, empty = cast.odds.of(holds, possible), cast.odds.of(vacuous, possible)
         if chance is None or empty is None:
             return None
         mattering = cast.worlds.mattering(holds)
         return Likely(chance, empty, cast.odds.impossible(possible), len(cast.worlds), mattering)
 
-    def _cast(self, variant: str | None) -> _Cast:
+    def by_world(self, claim: Claim) -> ByWorld | None:
+        """Return the verdict on a claim in every world of its variant; None where no world decides it.
+
+        That is so for claims about chances and where locks decide. Raises what `likely` raises.
+        """
+        form = forms()[claim.test.form]
+        if form.weigh is not None or self._locked(claim, form):
+            return None
+        return self._everywhere(claim, form, self.concept(claim), self._cast(self.variant(claim)))
+
+    def share(self, claim: Claim) -> tuple[Odds, Chances] | None:
+        """Return what part of each world has that to which a claim gives a chance, with the odds of the worlds.
+
+        None for a claim of another form, and where the status quo is unknown. Raises what `likely` raises.
+        """
+        if claim.test.form != "chance":
+            return None
+        cast = self._cast(self.variant(claim))
+        if cast.grounds[0].start < 0:
+            return None
+        return cast.odds, self._share(claim, self.concept(claim), cast)
+
+    def _cast(self, variant: str | None) -> Cast:
         """Return a variant in all its worlds; raise ConflictError where none of them makes a conflict."""
         if variant not in self._casts:
-            worlds = worlds_of(self.scenario, variant)
-            places: dict[Ground, int] = {}
-            which = np.full(len(worlds), -1)
-            wrong: ConflictError | None = None
-            for place, facts in enumerate(worlds):
-                try:
-                    ground = self.grounds.at(variant, facts)
-                except ConflictError as error:
-                    wrong = error
-                    continue
-                which[place] = places.setdefault(ground, len(places))
-            if not places and wrong is not None:
-                raise wrong
-            odds = Odds(worlds, evidence(worlds, known_to(self.scenario, ANALYST)), which >= 0)
-            self._casts[variant] = _Cast(worlds, odds, list(places), which)
+            self._casts[variant] = cast_of(self.grounds, variant)
         return self._casts[variant]
 
-    def _everywhere(self, claim: Claim, form: Form, concept: Concept, cast: _Cast) -> Sequence[Verdict | None]:
-        """Return the verdict on a claim in every world, None where its variant is no conflict."""
-        self._prepare(form.needs(claim.test), cast.grounds, [concept])
-        known: dict[Hashable, Verdict] = {}
-        found: list[Verdict | None] = [None] * len(cast.worlds)
-        named = self._named(claim)
-        for members in self._alike(claim, cast):
-            facts = cast.worlds[int(members[0])]
-            verdict = self._in_world(claim, form, concept, facts, tuple(facts[name] for name in named), known)
-            for place in members.tolist():
-                found[place] = verdict
-        return found
+    def _everywhere(self, claim: Claim, form: Form, concept: Concept, cast: Cast) -> ByWorld:
+        """Return the verdict on a claim in every world, worked out once."""
+        key = (claim.name, self.variant(claim), concept.key)
+        if key not in self._verdicts:
+            self._prepare(form.needs(claim.test), cast.grounds, [concept])
+            known: dict[Hashable, Verdict] = {}
+            found = ByWorld(cast.worlds, cast.odds)
+            named = self._named(claim)
+            for members in self._alike(claim, cast):
+                facts = cast.worlds[int(members[0])]
+                given = tuple(facts[name] for name in named)
+                found.set(members, self._in_world(claim, form, concept, facts, given, known))
+            self._verdicts[key] = found
+        return self._verdicts[key]
 
     def _in_world(
         self,
@@ -235,15 +245,9 @@ class Argument:
             known[key] = self._found(asked, form).verdict
         return known[key]
 
-    def _alike(self, claim: Claim, cast: _Cast) -> Iterator[Ints]:
+    def _alike(self, claim: Claim, cast: Cast) -> Iterator[Ints]:
         """Yield the worlds in groups in which a claim has the same verdict, without those that have no conflict."""
-        names = cast.worlds.names if claim.test.form == "differ" else self._named(claim)
-        columns = [cast.worlds.at[:, cast.worlds.names.index(name)] for name in names if name in cast.worlds.names]
-        _, group = np.unique(np.stack([cast.which, *columns], axis=1), axis=0, return_inverse=True)
-        order = np.argsort(group.ravel(), kind="stable")
-        for members in np.split(order, np.flatnonzero(np.diff(group.ravel()[order])) + 1):
-            if cast.which[members[0]] >= 0:
-                yield members
+        return cast.alike(cast.worlds.names if claim.test.form == "differ" else self._named(claim))
 
     def _named(self, claim: Claim) -> tuple[str, ...]:
         """Return the circumstances of which a claim itself speaks."""
@@ -266,14 +270,14 @@ class Argument:
             event = self._share(claim, concept, cast)
         else:
             ways = self._everywhere(about, forms()[about.test.form], concepts()[about.concept or concept.key], cast)
-            if "unknown" in ways:
+            if ways.any_of("unknown"):
                 return unknown(NO_START)
-            event = np.array([float(way == "holds") for way in ways])
+            event = ways.being("holds").astype(np.float64)
         when = claim.test.formulas.get("when")
         there = cast.worlds.where(when.meaning) if when is not None else None
         return form.weigh(Weighed(claim.test, cast.odds, event, there, band_of(self.scenario, claim)))
 
-    def _share(self, claim: Claim, concept: Concept, cast: _Cast) -> Chances:
+    def _share(self, claim: Claim, concept: Concept, cast: Cast) -> Chances:
         """Return in each world the part of its prospects in which what a claim speaks of is so."""
         self._prepare(frozenset({"rests"}), cast.grounds, [concept])
         (formula,) = [claim.test.formulas[role] for role in ("what", "of") if role in claim.test.formulas]
@@ -301,7 +305,7 @@ class Argument:
     def now(self, claim: Claim) -> list[Ground]:
         """Return the grounds of which a claim speaks in the world as it is now; none where that is no conflict."""
         try:
-            asked = self._asked(claim, self.concept(claim), world(self.scenario, self.variant(claim)))
+            asked = self._asked_now(claim, self.concept(claim))
         except (ConflictError, TooLargeError):
             return []
         return [spot.ground for spot in asked.spots]

@@ -69,9 +69,13 @@ class Rests:
 
 
 def rests_on(
-    argument: Argument, claims: Sequence[Claim], thorough: bool = False, progress: Progress = silent
+    argument: Argument, claims: Sequence[Claim], thorough: bool = False, progress: Progress = silent, deepest: int = 2
 ) -> tuple[Rests, ...]:
-    """Return for each of some claims of an argument what its verdict rests on; `thorough` tries any number of sets."""
+    """Return for each of some claims of an argument what its verdict rests on.
+
+    `thorough` tries any number of sets; `deepest` 1 leaves it at single changes, 2 tries pairs where no single change
+    flips a verdict.
+    """
     first = {claim.name: argument.judge(claim) for claim in claims}
     asked = [claim for claim in claims if _can_flip(first[claim.name])]
     every = every_change(argument.scenario)
@@ -79,10 +83,11 @@ def rests_on(
     found: list[_Tried] = []
     for size in (1, 2):
         left = asked if not found else [claim for claim in asked if not found[0].flips.get(claim.name, True)]
+        left = left if size <= deepest else []
         if not thorough:
             left = [claim for claim in left if comb(len(every), size) * _work(argument, claim) <= MOST]
         one = _Tried(left, list(together(every, size)) if left else [])
-        one.search(argument, verdicts, within(progress, size - 1, 2))
+        one.search(argument, verdicts, within(progress, size - 1, deepest) if size <= deepest else silent)
         found.append(one)
     return tuple(_rests(claim, first[claim.name], *found) for claim in claims)
 

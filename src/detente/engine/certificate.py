@@ -98,7 +98,7 @@ class _Outlook:
         if kind == "none":
             raise RuntimeError(f"{self.concept.key} has no replies")
         others = {other: Tempting(self.board, kind, other) for other in self.board.actors if other != self.actor}
-        return _shortest(others, self.begins, lambda states: self.value(states) <= bound, self.board.count)
+        return shortest(others, self.begins, lambda states: self.value(states) <= bound, self.board.count)
 
     def value(self, states: Ints) -> Ints:
         """Return what states are worth, after the own answer where the concept grants one."""
@@ -119,7 +119,7 @@ def _outlook(board: Board, concept: Concept, actor: int, state: int) -> _Outlook
     return _Outlook(view.board, concept, actor, view.board.ranks[actor], int(view.at[state]), viewed=True)
 
 
-def _shortest(
+def shortest(
     movers: Mapping[int, Moves], begins: int, arrived: Callable[[Ints], Bools], count: int
 ) -> tuple[Step, ...]:
     """Return a shortest legal sequence to a state where `arrived` holds; the caller knows that there is one.

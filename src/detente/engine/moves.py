@@ -17,7 +17,7 @@ import numpy as np
 from detente.conflict import Conflict, Option
 from detente.engine.board import Arcs, Blocks, Bools, Grid, Ints, Moves, arcs
 from detente.engine.budget import afford, analysing, analysing_listed
-from detente.engine.states import classes, index
+from detente.engine.states import Index, classes, index
 from detente.engine.truth import Table, true
 from detente.errors import Problem, TooLargeError
 from detente.scenario.expression import ALWAYS, Expression, variables
@@ -113,27 +113,52 @@ def joint_moves(conflict: Conflict, states: Table, members: Collection[int], sta
     All their options are set at once, each within its own bounds; dependants of others fall away, and the end must be
     feasible with the strategies chosen. States come ascending.
     """
+    picked = joint_choices(conflict, states, members)
+    known = index(states, list(states.columns))
+    ends = set_together(conflict, states, known, members, np.full(len(picked), state), picked)
+    return np.unique(ends[(ends >= 0) & (ends != state)])
+
+
+def joint_choices(conflict: Conflict, states: Table, members: Collection[int]) -> Ints:
+    """Return an example, a state, for each way in which some actors' options are set in feasible states."""
+    names = [option.id for option in conflict.options if option.actor in members]
+    return classes(states, names)[1] if names else np.zeros(0, dtype=np.int64)
+
+
+def set_together(
+    conflict: Conflict, states: Table, known: Index, members: Collection[int], origin: Ints, picked: Ints
+) -> Ints:
+    """Return where some actors go from each of some states by setting their options as in other states; -1 for no move.
+
+    `picked` holds for each state of `origin` the state as in which their options are set; `known` finds states by all
+    of their values.
+    """
     mine = tuple(option for option in conflict.options if option.actor in members)
     names = [option.id for option in mine]
-    if not names:
-        return np.zeros(0, dtype=np.int64)
-    picked = _rows(states, classes(states, names)[1])
-    here = _rows(states, np.full(picked.length, state))
-    may = np.ones(picked.length, dtype=np.bool_)
+    chosen, here = _rows(states, picked), _rows(states, origin)
+    may = np.ones(len(origin), dtype=np.bool_)
     for option in mine:
-        held, chosen = here.columns[option.id], picked.columns[option.id]
-        may &= (held <= chosen) if option.forward else True
-        may &= (held == chosen) if option.values[int(held[0])] in option.kept else True
+        before, then = here.columns[option.id], chosen.columns[option.id]
+        may &= (before <= then) if option.forward else True
+        stuck = np.array([value in option.kept for value in option.values])[before]
+        may &= ~stuck | (before == then)
     after = Table(
-        {name: (picked if name in names else here).columns[name].copy() for name in states.columns},
+        {name: (chosen if name in names else here).columns[name].copy() for name in states.columns},
         states.values,
-        picked.length,
+        len(origin),
     )
     _fall(conflict.options, here, after)
     for name in names:
-        may &= after.columns[name] == picked.columns[name]
-    ends = index(states, list(states.columns)).find(after)[may]
-    return np.unique(ends[(ends >= 0) & (ends != state)])
+        may &= after.columns[name] == chosen.columns[name]
+    return np.where(may, known.find(after), -1)
+
+
+def touched(conflict: Conflict, members: Collection[int]) -> frozenset[str]:
+    """Return the options that moves of some actors may change: their own, and what depends on these, if far away."""
+    found = {option.id for option in conflict.options if option.actor in members}
+    while more := {option.id for option in conflict.options if _depends_on(option) & found} - found:
+        found |= more
+    return frozenset(found)
 
 
 def strategies(conflict: Conflict, states: Table, actor: int) -> Strategies:

@@ -25,6 +25,12 @@ class Odds:
         self._seen, self._given = seen, seen * possible
         self._known: dict[tuple[bytes, bytes], Bounds | None] = {}
 
+    @property
+    def weighty(self) -> Bools:
+        """Return which worlds have a chance in which the variant is a conflict."""
+        marks: Bools = (self._given > 0) & (self.worlds.middle > 0)
+        return marks
+
     def of(self, event: NDArray[Any], given: Bools | None = None) -> Bounds | None:
         """Return the chance of an event with its bounds, None where what is given has no chance; worked out once."""
         weight = self._given if given is None else self._given * given

@@ -130,4 +130,7 @@ CODES: dict[str, str] = {
     "claim-form": "A claim's test has none of the forms that can be tested.",
     "condition-over-options": "What makes something likelier depends on what actors choose.",
     "circular-claims": "Claims speak of each other in a circle.",
+    # Acceptances
+    "unknown-standard": "`lint` has no check of this code.",
+    "unknown-accepted": "What is accepted is said of something that the file does not have.",
 }

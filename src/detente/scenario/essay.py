@@ -55,21 +55,27 @@ class Outline:
 
 @dataclass(frozen=True)
 class Passage:
-    """A claim block: the claim that it puts to the test, the paragraph that it follows, and where it stands."""
+    """A claim block: the claim that it puts to the test, the paragraph that it follows, and where each stands."""
 
     claim: Claim
     says: str | None
     place: Place
+    after: Place | None = None
 
 
 @dataclass(frozen=True)
 class Essay:
-    """An essay with its claims read; `scenario` is the one that it is about, with the essay's own claims as well."""
+    """An essay with its claims read; `scenario` is the one that it is about, with the essay's own claims as well.
+
+    `own` names these; `paragraphs` are all its paragraphs, with where each begins.
+    """
 
     title: str | None
     passages: tuple[Passage, ...]
     scenario: Scenario = field(repr=False)
     origin: Origin
+    own: tuple[str, ...] = ()
+    paragraphs: tuple[tuple[str, Place], ...] = ()
 
 
 def read_outline(data: str | bytes, file: str) -> Outline:
@@ -137,7 +143,8 @@ def read_essay(outline: Outline, scenario: Scenario, concepts: Collection[str] |
     if problems.found:
         raise ScenarioError(tuple(_about_scenario(one) for one in problems.error().problems))
     whole = replace(scenario, claims=(*scenario.claims, *own))
-    return Essay(outline.markdown.title, tuple(found), whole, outline.origin)
+    named, paragraphs = tuple(claim.name for claim in own), tuple(outline.markdown.paragraphs)
+    return Essay(outline.markdown.title, tuple(found), whole, outline.origin, named, paragraphs)
 
 
 def _refuse_none(outline: Outline) -> None:
@@ -252,7 +259,7 @@ def _passages(
     for fence in fences:
         name = _called(fence)
         if name in claims:
-            found.append(Passage(claims[name], fence.says, fence.place))
+            found.append(Passage(claims[name], fence.says, fence.place, fence.after))
         elif name in own:
             pass  # what is wrong with it has been told
         elif not fence.name:

@@ -42,22 +42,25 @@ class Lines:
 class Fence:
     """A claim block: the name behind the word `claim` (or nothing), its lines, and the sentences before it.
 
-    `place` is that of the name, or else of the block; `says` the paragraph that the block follows.
+    `place` is that of the name, or else of the block; `says` the paragraph that the block follows, and `after` where
+    that begins.
     """
 
     name: str
     place: Place
     lines: Lines
     says: str | None
+    after: Place | None
 
 
 @dataclass
 class Markdown:
-    """What a Markdown text is made of, as far as it matters here."""
+    """What a Markdown text is made of, as far as it matters here; paragraphs with where each begins."""
 
     front: Lines | None = None
     title: str | None = None
     fences: list[Fence] = field(default_factory=list)
+    paragraphs: list[tuple[str, Place]] = field(default_factory=list)
 
 
 def read_markdown(text: str, file: str, problems: Problems) -> Markdown:
@@ -68,12 +71,14 @@ def read_markdown(text: str, file: str, problems: Problems) -> Markdown:
     # What stands before keeps its lines, so that those behind it keep their numbers.
     begin = end + 1 if end else 0
     tokens = MarkdownIt("commonmark").disable("inline").parse("\n".join([""] * begin + lines[begin:]))
-    heading, says = False, ""
+    heading = False
+    says: tuple[str, Place] | None = None
     for token in tokens:
         if token.type == "inline" and heading:
-            found.title, says = found.title or _plain(token.content), ""
+            found.title, says = found.title or _plain(token.content), None
         elif token.type == "inline":
-            says = token.content
+            says = _plain(token.content), Place(file, (token.map or (0, 0))[0] + 1, 1)
+            found.paragraphs.append(says)
         elif token.type == "fence":
             fence = _fence(token, lines, file, says, problems)
             found.fences += [fence] if fence else []
@@ -113,7 +118,9 @@ def _words() -> MarkdownIt:
     return MarkdownIt("commonmark")
 
 
-def _fence(token: Token, lines: Sequence[str], file: str, says: str, problems: Problems) -> Fence | None:
+def _fence(
+    token: Token, lines: Sequence[str], file: str, says: tuple[str, Place] | None, problems: Problems
+) -> Fence | None:
     """Return a claim block, None for any other block of code."""
     first, end = token.map or (0, 0)
     word, name = [*token.info.split(maxsplit=1), "", ""][:2]
@@ -143,4 +150,5 @@ def _fence(token: Token, lines: Sequence[str], file: str, says: str, problems: P
         behind = lines[first].find(WORD, at) + len(WORD)
         place = Place(file, first + 1, behind + len(lines[first][behind:]) - len(lines[first][behind:].lstrip()) + 1)
     before = tuple(max(len(lines[first + 1 + row]) - len(line), 0) for row, line in enumerate(written))
-    return Fence(one_line(name), place, Lines(token.content, first + 2, before), _plain(says) or None)
+    text, after = says or ("", None)
+    return Fence(one_line(name), place, Lines(token.content, first + 2, before), text or None, after)

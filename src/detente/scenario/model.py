@@ -251,6 +251,11 @@ class Belief:
     chances: Mapping[str, Mapping[str, Band]] = field(default_factory=dict)
     drawn: Mapping[str, str] = field(default_factory=dict)
 
+    @property
+    def name(self) -> str:
+        """Return what it is called where judgements are named: who thinks what."""
+        return f"{self.who} thinks {', '.join(f'{name} = {value}' for name, value in self.thinks.items())}"
+
 
 @dataclass(frozen=True)
 class Signal:
@@ -292,6 +297,16 @@ class Variant:
     lock: Mapping[str, str]
     irreversible: tuple[str, ...]
     grounds: Grounds
+    place: Place
+
+
+@dataclass(frozen=True)
+class Acceptance:
+    """What `detente lint` finds and the author lets stand: the code of the check, of what it is found, and why."""
+
+    check: str
+    of: tuple[str, ...]
+    because: str
     place: Place
 
 
@@ -382,6 +397,7 @@ class Scenario:
     not_modelled: tuple[NotModelled, ...]
     origin: Origin
     outcomes: tuple[Outcome, ...] = ()
+    accepted: tuple[Acceptance, ...] = ()
 
     @property
     def graph_form(self) -> bool:

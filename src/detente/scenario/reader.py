@@ -16,10 +16,16 @@ from detente.scenario.resolve import resolve
 from detente.scenario.shape import fit
 
 
-def read(text: str | bytes, file: str = "<text>", concepts: Collection[str] | None = None) -> Scenario:
+def read(
+    text: str | bytes,
+    file: str = "<text>",
+    concepts: Collection[str] | None = None,
+    standards: Collection[str] | None = None,
+) -> Scenario:
     """Return the scenario that a text describes; `file` is what places call it.
 
-    `concepts` are the keys of the concepts of stability that it may name; without them any name passes here.
+    `concepts` are the keys of the concepts of stability that it may name, `standards` the codes of the checks whose
+    findings it may accept; without them any name passes here.
     Raises ScenarioError with every problem of the text, sorted by place.
 
     >>> case = '''
@@ -35,7 +41,8 @@ def read(text: str | bytes, file: str = "<text>", concepts: Collection[str] | No
     try:
         document = _document(text, file, problems)
         if document is not None and document.whole:
-            scenario = resolve(Reading(document, problems, concepts=concepts), fit(document, problems))
+            reading = Reading(document, problems, concepts=concepts, standards=standards)
+            scenario = resolve(reading, fit(document, problems))
     except EnoughProblems:
         pass
     if problems.found or scenario is None:
@@ -48,10 +55,12 @@ def _document(text: str | bytes, file: str, problems: Problems) -> Document | No
     return None if decoded is None else compose(decoded, file, problems)
 
 
-def read_file(path: str | Path, concepts: Collection[str] | None = None) -> Scenario:
+def read_file(
+    path: str | Path, concepts: Collection[str] | None = None, standards: Collection[str] | None = None
+) -> Scenario:
     """Return the scenario in a file.
 
     Raises QuestionError where there is no such file or it cannot be read, ScenarioError where it is no scenario.
     """
     path = Path(path)
-    return read(contents(path, "a scenario"), str(path), concepts)
+    return read(contents(path, "a scenario"), str(path), concepts, standards)

@@ -29,6 +29,7 @@ class Reading:
     broken_words: set[str] = field(default_factory=set)
     effort: int = 0  # spent so far on tables of chances
     trees: dict[str, syntax.Tree] = field(default_factory=dict)
+    standards: Collection[str] | None = None  # the codes of what `lint` checks; None: not known here
 
     def complain(self, code: str, place: Place, given: str, expected: str, remedy: str) -> None:
         """Note a problem."""

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from hashlib import sha256
 
 from detente.scenario import schema
+from detente.scenario.acceptances import read_acceptances
 from detente.scenario.actors import read_actors, read_start, read_states
 from detente.scenario.beliefs import read_beliefs
 from detente.scenario.circumstances import read_circumstances, read_words
@@ -31,7 +33,7 @@ def resolve(reading: Reading, file: schema.File) -> Scenario:
     reading.sources_known = isinstance(raw, dict) and set(raw) == set(sources)
     situations = read_situations(reading, file.situations or {})
     start, start_unknown = read_start(reading, file.start)
-    return Scenario(
+    scenario = Scenario(
         title=file.title,
         story=file.story,
         as_of=read_date(reading, file.as_of, ("as_of",)),
@@ -53,6 +55,7 @@ def resolve(reading: Reading, file: schema.File) -> Scenario:
         outcomes=read_outcomes(reading, file.outcomes or ()),
         origin=Origin(document.file, document.source, sha256(document.source.encode()).hexdigest()),
     )
+    return replace(scenario, accepted=read_acceptances(reading, file.accept or (), scenario))
 
 
 def _settings(reading: Reading, given: schema.Analysis | None) -> Settings:

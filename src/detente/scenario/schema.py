@@ -297,6 +297,14 @@ class Claim(Grounded):
     stance: Annotated[Text, _words(*STANCES)] | None = Field(None, description="Whose claim it is (default own).")
 
 
+class Acceptance(_Part):
+    """Something that `detente lint` finds and that may stand."""
+
+    check: Text = Field(description="The check that finds it, by its code.")
+    of: Few = Field(description="What it is found of: a claim, an outcome or a judgement by name, or several.")
+    because: Text = Field(description="Why it may stand.")
+
+
 class NotModelled(Grounded):
     """A part of the analysis that the scenario leaves out."""
 
@@ -332,21 +340,27 @@ class File(_Part):
     )
     variants: dict[str, Variant] | None = Field(None, description="Other worlds to compare with.")
     claims: list[Claim | None] | None = Field(None, description="What the analysis claims, put to the test.")
+    accept: list[Acceptance | None] | None = Field(
+        None, description="What `detente lint` finds and the author lets stand, with the reason."
+    )
     not_modelled: list[NotModelled | None] | None = Field(
         None, alias="not modelled", description="What the scenario leaves out, and why."
     )
 
 
-def json_schema(concepts: Collection[str] = ()) -> dict[str, Any]:
+def json_schema(concepts: Collection[str] = (), standards: Collection[str] = ()) -> dict[str, Any]:
     """Return the JSON Schema (draft 2020-12) of scenario files, for editors and other programs.
 
-    `concepts` are the keys that may stand where a concept is named; without them any text may.
+    `concepts` are the keys that may stand where a concept is named, `standards` the codes of what `detente lint`
+    checks; without them any text may.
     """
     made = _without_null(File.model_json_schema(by_alias=True))
-    for part, key in (("Analysis", "concept"), ("Claim", "under")) if concepts else ():
+    known = (("Analysis", "concept", concepts), ("Claim", "under", concepts), ("Acceptance", "check", standards))
+    for part, key, words in known:
         named = made["$defs"][part]["properties"][key]
-        del named["type"]
-        named["enum"] = list(concepts)
+        if words:
+            del named["type"]
+            named["enum"] = list(words)
     chosen = made["$defs"]["Analysis"]["properties"]["words"]
     del chosen["type"]
     chosen["enum"] = list(tables())

@@ -19,6 +19,7 @@ from detente.answers import (
     beliefs,
     checked,
     claims,
+    coalitions,
     comparison,
     coverage,
     drivers,
@@ -26,15 +27,21 @@ from detente.answers import (
     evolution,
     explanation,
     forecast,
+    inverse,
     ledger,
+    leverage,
     library,
+    lint,
     overview,
+    report,
+    settlement,
     unlisted,
 )
 from detente.views.analysis import analysis_page
 from detente.views.beliefs import beliefs_page, effects_table
 from detente.views.checking import checked_page, problems_table
 from detente.views.claims import claims_page, claims_table
+from detente.views.coalitions import coalitions_page, stands_table
 from detente.views.comparison import comparison_page, outcomes_table
 from detente.views.coverage import coverage_page, coverage_table
 from detente.views.drivers import drivers_page, drivers_table
@@ -42,11 +49,16 @@ from detente.views.essay import essay_page, essay_table
 from detente.views.evolution import ends_table, evolution_page
 from detente.views.explanation import explanation_page, stances_table
 from detente.views.forecast import chances_table, forecast_page
+from detente.views.inverse import inverse_page, inverse_table
 from detente.views.ledger import filed_page, listed_page, listed_table, scored_table, scores_page, stated_table
+from detente.views.leverage import blocking_table, leverage_page
 from detente.views.library import case_page, cases_page, cases_table, copied_page
+from detente.views.lint import lint_page, lint_table
 from detente.views.overview import options_table, overview_page
 from detente.views.page import Block, Heading, Item, Listing, Page, Paragraph, Title, heading
 from detente.views.phrases import Mark, Phrase, Role
+from detente.views.report.page import report_page, reported_table
+from detente.views.settlement import settlement_page, settlement_table
 from detente.views.states import exported_page, states_table
 from detente.views.tables import Table
 from detente.views.terminal import rendered
@@ -233,6 +245,25 @@ class Reasons(Shown, unlisted.Reasons):
 
 
 @dataclass(frozen=True, eq=False, repr=False)
+class Coalitions(Shown, coalitions.Coalitions):
+    """Coalitions that show themselves; the table has a row for each state told, a column for each joint concept."""
+
+    def page(self, everything: bool = False) -> Page:
+        """Return who would leave what together as a page; `everything` tells every group that is tempted."""
+        return coalitions_page(self, everything)
+
+    def table(self) -> Table:
+        """Return the states told, and whether some group would leave them."""
+        return stands_table(self)
+
+    def envelope(self) -> BaseModel:
+        """Return what `--json` prints."""
+        from detente.views.objects.coalitions import joined
+
+        return joined(self)
+
+
+@dataclass(frozen=True, eq=False, repr=False)
 class Comparison(Shown, comparison.Comparison):
     """A comparison that shows itself; its table has a column for each variant."""
 
@@ -274,6 +305,25 @@ class Beliefs(Shown, beliefs.Beliefs):
         from detente.views.objects.beliefs import believed
 
         return believed(self)
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Inverse(Shown, inverse.Inverse):
+    """An answer to the inverse question that shows itself; its table has a row for each concept and actor."""
+
+    def page(self) -> Page:
+        """Return the answer as a page."""
+        return inverse_page(self)
+
+    def table(self) -> Table:
+        """Return what it takes for each actor under each concept."""
+        return inverse_table(self)
+
+    def envelope(self) -> BaseModel:
+        """Return what `--json` prints."""
+        from detente.views.objects.parts.inverse import inverted
+
+        return inverted(self)
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -399,6 +449,27 @@ class Drivers(Shown, drivers.Drivers):
 
 
 @dataclass(frozen=True, eq=False, repr=False)
+class Leverage(Shown, leverage.Leverage):
+    """Blocking and leverage, showing itself; its table has a row for each outcome and actor."""
+
+    verb = "leverage"
+
+    def page(self) -> Page:
+        """Return who blocks what, and what each option changes, as a page."""
+        return leverage_page(self)
+
+    def table(self) -> Table:
+        """Return for every outcome and actor whether it blocks alone, is pivotal, and how often decisive."""
+        return blocking_table(self)
+
+    def envelope(self) -> BaseModel:
+        """Return what `--json` prints."""
+        from detente.views.objects.leverage import levered
+
+        return levered(self)
+
+
+@dataclass(frozen=True, eq=False, repr=False)
 class Claims(Shown, claims.Claims):
     """Claims that show themselves; the table has a row for each."""
 
@@ -449,6 +520,25 @@ class Essay(Shown, essay.Essay):
 
 
 @dataclass(frozen=True, eq=False, repr=False)
+class Lint(Shown, lint.Lint):
+    """What an argument falls short of, showing itself; the table has a row for each remark."""
+
+    def page(self) -> Page:
+        """Return what was found as a page."""
+        return lint_page(self)
+
+    def table(self) -> Table:
+        """Return each remark with its check, its place and, where it is accepted, the reason."""
+        return lint_table(self)
+
+    def envelope(self) -> BaseModel:
+        """Return what `--json` prints."""
+        from detente.views.objects.lint import linted
+
+        return linted(self)
+
+
+@dataclass(frozen=True, eq=False, repr=False)
 class Coverage(Shown, coverage.Coverage):
     """Sources that show themselves with what cites them; the table has a row for each place."""
 
@@ -465,6 +555,25 @@ class Coverage(Shown, coverage.Coverage):
         from detente.views.objects.parts.coverage import covered
 
         return covered(self)
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Settlement(Shown, settlement.Settlement):
+    """A settlement that shows itself; its table has plans side by side, or who stays, or what is acceptable."""
+
+    def page(self) -> Page:
+        """Return the settlement as a page."""
+        return settlement_page(self)
+
+    def table(self) -> Table:
+        """Return the plans side by side, who stays in a proposal under which concept, or the acceptable states."""
+        return settlement_table(self)
+
+    def envelope(self) -> BaseModel:
+        """Return what `--json` prints."""
+        from detente.views.objects.settle import settled
+
+        return settled(self)
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -598,6 +707,41 @@ class Exported(Shown):
         from detente.views.objects.export import written
 
         return written(self.analysis, self.form, self.file)
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Report(Shown, report.Report):
+    """A report that shows itself; its table has a row for each prospect. `file` is where it was written, if it was."""
+
+    file: Path | None = None
+    form: str | None = None
+
+    def page(self) -> Page:
+        """Return the bottom line, what the report leaves out, and where it was written."""
+        return report_page(self, self.file)
+
+    def table(self) -> Table:
+        """Return where play comes to rest, with chances where there are any."""
+        return reported_table(self)
+
+    def html(self) -> str:
+        """Return the whole report as one self-contained page of HTML."""
+        from detente.views.report import report_html
+
+        return report_html(self)
+
+    def pdf(self) -> bytes:
+        """Return the report as PDF; raises QuestionError where no browser is installed that prints it."""
+        from detente.views.report import report_html
+        from detente.views.report.printing import printed
+
+        return printed(report_html(self, opened=True))
+
+    def envelope(self) -> BaseModel:
+        """Return what `--json` prints."""
+        from detente.views.objects.report import reported
+
+        return reported(self, self.file, self.form)
 
 
 Found = TypeVar("Found", bound=Shown)

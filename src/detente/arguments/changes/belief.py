@@ -20,6 +20,4 @@ def _left_out(belief: Belief) -> Change:
     def without(scenario: Scenario) -> Scenario:
         return replace(scenario, beliefs=tuple(one for one in scenario.beliefs if one is not belief))
 
-    thinks = ", ".join(f"{name} = {value}" for name, value in belief.thinks.items())
-    name = f"{belief.who} thinks {thinks}"
-    return Change("belief", name, {("belief", name): belief.grounds}, without)
+    return Change("belief", belief.name, {("belief", belief.name): belief.grounds}, without)

@@ -27,6 +27,8 @@ from detente.engine.ensemble.side_by_side import SideBySide
 from detente.engine.ensemble.sums import Sums
 from detente.engine.stability import Concept
 
+__all__ = ["Ensemble", "Rests", "Samples", "Tally", "ensemble"]
+
 LANES = 128
 """Samples in a batch: enough to fill vector instructions, few enough for a state's row to stay in the cache."""
 

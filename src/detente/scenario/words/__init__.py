@@ -26,12 +26,16 @@ class Words:
     title : the table's name in prose.
     percent : by word the lowest and the highest chance meant, in whole percents, the least likely word first.
     cites : keys in `docs/references.bib`.
+    alike : other words for a chance that texts have, such as adverbs; they are looked for, and stand for no numbers.
+    confidence : phrases that say how good the grounds of a judgement are, which is another thing than its chance.
     """
 
     key: str
     title: str
     percent: Mapping[str, tuple[int, int]]
     cites: tuple[str, ...]
+    alike: tuple[str, ...] = ()
+    confidence: tuple[str, ...] = ()
 
     @property
     def bands(self) -> dict[str, Band]:

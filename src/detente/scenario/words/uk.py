@@ -18,4 +18,11 @@ WORDS = Words(
         "almost certain": (95, 100),
     },
     cites=("phia-yardstick",),
+    alike=("probably", "almost certainly", "realistically possible"),
+    confidence=(
+        "high analytical confidence",
+        "moderate analytical confidence",
+        "low analytical confidence",
+        "analytical confidence",
+    ),
 )

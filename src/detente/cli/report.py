@@ -1,0 +1,73 @@
+"""detente report: everything on one page for somebody who decides, as HTML or PDF."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from detente.cli._given import AsJson, Beliefs, Concept, Force, Scenario, Variant
+from detente.cli._output import Output, answer
+from detente.cli._progress import progress
+
+EXAMPLE = "Example: detente report gisborne -o report.html"
+
+
+def report(
+    scenario: Scenario,
+    output: Annotated[
+        Path,
+        typer.Option(
+            "--output", "-o", metavar="FILE", help="Where it is written: .html, or .pdf printed by a browser."
+        ),
+    ],
+    variant: Variant = None,
+    concept: Concept = None,
+    beliefs: Beliefs = None,
+    as_of: Annotated[
+        str | None,
+        typer.Option("--as-of", metavar="DAY", help="Leave out the signals that came after this day (YYYY-MM-DD)."),
+    ] = None,
+    sharing: Annotated[
+        str | None,
+        typer.Option(
+            "--sharing",
+            metavar="RULE",
+            help="How a world is shared among several prospects: equal, shortest or process; without it, equal.",
+        ),
+    ] = None,
+    outcomes: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--outcome",
+            metavar="FORMULA",
+            help="An outcome to be told apart, a situation or a formula; without any, those of the scenario.",
+        ),
+    ] = None,
+    samples: Annotated[
+        int | None,
+        typer.Option("--samples", metavar="N", min=1, help="Draw so many worlds at random instead of all."),
+    ] = None,
+    seed: Annotated[
+        int | None, typer.Option("--seed", metavar="N", min=0, help="Which worlds are drawn; without it, 0.")
+    ] = None,
+    rests: Annotated[
+        bool, typer.Option("--rests/--no-rests", help="Tell of every claim what it rests on, which takes longest.")
+    ] = True,
+    force: Force = False,
+    as_json: AsJson = False,
+) -> Output:
+    """Write a report: everything that is known of a conflict, in one file for somebody who decides.
+
+    The file needs nothing else: no network, no other file, no JavaScript. A file that exists is never written over
+    without --force. --json prints where it was written, with every number that it tells.
+    """
+    from detente import api
+
+    with progress() as tell:
+        found = api.report(
+            scenario, output, variant, concept, beliefs, as_of, tell, sharing, outcomes or (), samples, seed,
+            rests=rests, force=force,
+        )  # fmt: skip
+    return answer(as_json, found.page, found.json_parts)

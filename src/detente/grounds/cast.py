@@ -1,0 +1,57 @@
+"""Casts: a variant in all its worlds, each world with its ground, and the chance of what differs between them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from detente.engine.board import Ints
+from detente.errors import ConflictError
+from detente.grounds.ground import Ground, Grounds
+from detente.grounds.odds import Odds
+from detente.prospects.readings import ANALYST, evidence, known_to
+from detente.prospects.worlds import Worlds, worlds_of
+
+
+@dataclass(frozen=True, eq=False)
+class Cast:
+    """A variant in all its worlds: `which[w]` is the place of world w's ground in `grounds`, -1 where it has none."""
+
+    worlds: Worlds
+    odds: Odds
+    grounds: list[Ground]
+    which: Ints
+
+    def alike(self, names: Sequence[str]) -> Iterator[Ints]:
+        """Yield the worlds that share a ground and the values of some circumstances, without those of no ground."""
+        columns = [self.worlds.at[:, self.worlds.names.index(name)] for name in names if name in self.worlds.names]
+        _, group = np.unique(np.stack([self.which, *columns], axis=1), axis=0, return_inverse=True)
+        order = np.argsort(group.ravel(), kind="stable")
+        for members in np.split(order, np.flatnonzero(np.diff(group.ravel()[order])) + 1):
+            if self.which[members[0]] >= 0:
+                yield members
+
+
+def cast_of(grounds: Grounds, variant: str | None) -> Cast:
+    """Return a variant in all its worlds; raise ConflictError where none of them makes a conflict.
+
+    Raises TooLargeError where the worlds, or the states of one, are too many.
+    """
+    scenario = grounds.scenario
+    worlds = worlds_of(scenario, variant)
+    places: dict[Ground, int] = {}
+    which = np.full(len(worlds), -1)
+    wrong: ConflictError | None = None
+    for place, facts in enumerate(worlds):
+        try:
+            ground = grounds.at(variant, facts)
+        except ConflictError as error:
+            wrong = error
+            continue
+        which[place] = places.setdefault(ground, len(places))
+    if not places and wrong is not None:
+        raise wrong
+    odds = Odds(worlds, evidence(worlds, known_to(scenario, ANALYST)), which >= 0)
+    return Cast(worlds, odds, list(places), which)

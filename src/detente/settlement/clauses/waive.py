@@ -1,0 +1,39 @@
+"""A statement waived: an actor lets go of something that it wants, and is compensated for it outside the model."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+from detente.scenario.expression import ALWAYS
+from detente.scenario.model import Ordered, Scenario
+from detente.settlement.clauses import Clause, Terms
+
+SAYS = "A statement of an actor's ordered preferences counts no longer: it is compensated for it by a side payment."
+
+
+def clauses(terms: Terms, _variant: str | None) -> Iterator[Clause]:
+    """Yield a clause for each statement of each actor that orders its statements."""
+    for actor in terms.scenario.actors.values():
+        if isinstance(actor.preferences, Ordered):
+            for one in actor.preferences.statements:
+                yield Clause("waive", f"{actor.id}.{one.name}")
+
+
+def party(clause: Clause, _scenario: Scenario) -> str | None:
+    """Return whose statement it is."""
+    return clause.name.partition(".")[0]
+
+
+def apply(clause: Clause, terms: Terms, _target: Mapping[str, str]) -> Terms:
+    """Return the terms in which the statement is true everywhere, so that it decides nothing.
+
+    It keeps its place in the list, so that others can still drop below it.
+    """
+    who, _, name = clause.name.partition(".")
+    actor = terms.scenario.actors[who]
+    if not isinstance(actor.preferences, Ordered):
+        raise TypeError(f"{who} has no ordered statements")
+    silent = tuple(replace(one, meaning=ALWAYS) if one.name == name else one for one in actor.preferences.statements)
+    without = replace(actor, preferences=replace(actor.preferences, statements=silent))
+    return Terms(replace(terms.scenario, actors={**terms.scenario.actors, who: without}), terms.facts)

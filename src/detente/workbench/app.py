@@ -1,0 +1,119 @@
+"""The application: endpoints, pages, refusals, behind the guard."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterable
+from contextlib import asynccontextmanager
+from importlib.resources import as_file, files
+from typing import Any
+
+from anyio.to_thread import current_default_thread_limiter
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.routing import APIRoute
+from fastapi.staticfiles import StaticFiles
+from starlette.exceptions import HTTPException
+from starlette.responses import Response
+from starlette.routing import Match
+
+from detente import __version__
+from detente.errors import DetenteError, Problem
+from detente.workbench.bearings import Bearings
+from detente.workbench.guard import Guard
+from detente.workbench.objects.kept import Refusal
+from detente.workbench.refusals import refusal
+from detente.workbench.routes import answers, door, jobs, scenarios
+
+DESCRIPTION = """\
+What the pages of the workbench are made of. Answers are the objects that the commands print with `--json`. What takes
+long answers 202 with a job, whose answer is kept; what is wrong is told as `application/problem+json`. A change needs
+the Origin of the workbench itself where a browser makes it, and `If-Match` with the ETag that was seen."""
+
+WAITING = 200
+"""Requests that may be under way at once."""
+
+PARTS = (door.routes, scenarios.routes, answers.routes, jobs.routes)
+
+
+def application(here: Bearings, hosts: Iterable[str]) -> Guard:
+    """Return the workbench as an application; `hosts` are the names, with port, under which it may be called."""
+    app = FastAPI(
+        title="Détente workbench",
+        version=__version__,
+        description=DESCRIPTION,
+        docs_url=None,  # these pages would come from elsewhere
+        redoc_url=None,
+        openapi_url="/api/openapi.json",
+        lifespan=_closing(here),
+        separate_input_output_schemas=False,
+    )
+    app.state.bearings = here
+    for part in PARTS:
+        app.include_router(part)
+    app.add_exception_handler(DetenteError, _refused)
+    app.add_exception_handler(RequestValidationError, _misfit)
+    app.add_exception_handler(HTTPException, _strange)
+    app.openapi = _described(app)  # type: ignore[method-assign]
+    with as_file(files("detente.workbench") / "pages") as pages:
+        app.mount("/", StaticFiles(directory=pages, html=True), name="pages")
+    return Guard(app, hosts, here.limits)
+
+
+def _closing(here: Bearings) -> Any:
+    @asynccontextmanager
+    async def closing(_app: FastAPI) -> AsyncIterator[None]:
+        current_default_thread_limiter().total_tokens = WAITING  # whoever waits for an answer keeps a thread
+        yield
+        here.jobs.close()
+        here.desk.close()
+
+    return closing
+
+
+def _described(app: FastAPI) -> Any:
+    """Return what describes the API, with the one form of all refusals in it."""
+    plain = app.openapi
+
+    def described() -> dict[str, Any]:
+        if app.openapi_schema is None:
+            found = plain()
+            schema = Refusal.model_json_schema(ref_template="#/components/schemas/{model}")
+            parts = schema.pop("$defs", {})
+            found["components"]["schemas"] |= parts | {"Refusal": schema}
+            app.openapi_schema = found
+        return app.openapi_schema
+
+    return described
+
+
+async def _refused(_request: Request, error: Exception) -> Response:
+    return refusal(error.problems if isinstance(error, DetenteError) else ())
+
+
+async def _misfit(_request: Request, error: Exception) -> Response:
+    """Tell which parts of a request do not fit."""
+    told = error.errors() if isinstance(error, RequestValidationError) else []
+    problems = [
+        Problem("bad-request", f"{'.'.join(str(part) for part in one['loc'])}: {one['msg']}"[:500], "", "")
+        for one in told[:20]
+    ]
+    return refusal(problems, 422)
+
+
+async def _strange(request: Request, error: Exception) -> Response:
+    code = error.status_code if isinstance(error, HTTPException) else 500
+    known = _methods(request)
+    if code == 404 and known:  # what serves the pages was asked instead, and has no such page
+        code = 405
+    headers = {"allow": ", ".join(sorted(known or {"GET", "HEAD"}))} if code == 405 else None
+    given = {404: "there is nothing at this address", 405: "this cannot be done at this address"}.get(code)
+    return refusal([Problem("bad-request", given or "the request cannot be answered", "", "")], code, headers)
+
+
+def _methods(request: Request) -> set[str]:
+    """Return what can be done at an address: the router itself names the methods of one route only."""
+    found: set[str] = set()
+    for route in (route for part in PARTS for route in part.routes):
+        if isinstance(route, APIRoute) and route.matches(request.scope)[0] is not Match.NONE:
+            found |= route.methods or set()
+    return found

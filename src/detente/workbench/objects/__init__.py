@@ -1,0 +1,1 @@
+"""What the REST API tells beside what commands print with `--json`: folders, jobs, rows of states, pages."""

@@ -1,0 +1,112 @@
+// Pages of words and tables, laid out; and what is wrong.
+import { ask } from "./ask.js";
+import { fill, h } from "./dom.js";
+
+const ROLES = { strong: "strong", actor: "strong", quiet: "quiet", value: "value", holds: "holds", fails: "fails", warning: "warning-word", error: "error-word" };
+
+/** Return a phrase. */
+export function words(phrase) {
+  return phrase.map(({ role, text }) => {
+    if (role === "plain") return text;
+    const kind = ROLES[role];
+    return kind === "strong" ? h("strong", {}, text) : h("span", { class: kind }, text);
+  });
+}
+
+/** Return a page as an element. */
+export function blocks(page) {
+  return h("div", { class: "blocks" }, page.blocks.map(block));
+}
+
+function block(one) {
+  switch (one.kind) {
+    case "title": return h("h2", {}, one.text, " ", h("small", { class: "quiet" }, one.beside));
+    case "heading": return h("h3", {}, words(one.words));
+    case "paragraph": {
+      const made = h("p", {}, words(one.words));
+      made.style.marginLeft = `${one.indent}rem`;
+      return made;
+    }
+    case "list": return list(one.items, one.numbered);
+    default: return table(one);
+  }
+}
+
+function list(items, numbered) {
+  return h(numbered ? "ol" : "ul", {}, items.map((item) => h("li", {}, words(item.words), item.below.length ? list(item.below, item.numbered) : null)));
+}
+
+function table(one) {
+  const rest = one.total - one.rows.length;
+  return h("div", {},
+    h("div", { class: "wide", tabindex: "0", role: "group", "aria-label": one.title || "Table" },
+      h("table", {},
+        one.title ? h("caption", {}, one.title) : null,
+        h("thead", {}, h("tr", {}, one.columns.map((name) => h("th", { scope: "col" }, name)))),
+        h("tbody", {}, one.rows.map((row) => h("tr", {}, row.map((cell, place) => cellOf(cell, place < one.key))))))),
+    rest > 0 ? h("p", { class: "quiet small" }, `and ${rest.toLocaleString()} more rows`) : null,
+    one.notes.map((note) => h("p", { class: "quiet small" }, words(note))));
+}
+
+function cellOf(cell, heads) {
+  if (cell === null) return h("td", {});
+  if (typeof cell === "boolean") return h("td", {}, h("span", { class: cell ? "holds" : "fails" }, cell ? "●" : "○", h("span", { class: "hidden" }, cell ? " yes" : " no")));
+  if (typeof cell === "number") return h("td", { class: "number" }, Number.isInteger(cell) ? cell.toLocaleString() : String(Math.round(cell * 1000) / 1000));
+  return heads ? h("th", { scope: "row" }, words(cell)) : h("td", {}, words(cell));
+}
+
+/** Return what is wrong, each with what to do about it; `go` is told a line that is asked for. */
+export function wrong(error, go) {
+  if (error?.name === "AbortError") return null;
+  const problems = error?.problems ?? [{ given: String(error?.message ?? error), expected: "", remedy: "", severity: "error" }];
+  return h("div", { class: "note error", role: "alert" }, problems.slice(0, 50).map((one) => problem(one, go)));
+}
+
+/** Return one problem as a paragraph. */
+export function problem(one, go) {
+  const where = one.line && go ? h("button", { class: "plain", type: "button", onclick: () => go(one.line, one.column) }, `line ${one.line}`) : one.line ? `line ${one.line}` : null;
+  return h("p", {},
+    h("span", { class: one.severity === "warning" ? "warning-word" : "error-word" }, one.severity === "warning" ? "⚠ warning" : "✗ error"),
+    where ? [" ", where] : null, ": ", sentence(one.given), " ", one.expected, " ", one.remedy,
+    // Elsewhere, so that what stands in this page is not lost; the session holds for all pages.
+    one.code === "login-needed" ? h("a", { href: "#/login", target: "_blank", rel: "noopener" }, "Log in on another page, then go on here.") : null,
+    one.code ? h("span", { class: "quiet small" }, ` [${one.code}]`) : null);
+}
+
+function sentence(text) {
+  return /[.?!]$/.test(text) ? text : `${text}.`;
+}
+
+/** Return a place that shows how far a job is, with a button that cancels it; `tell` is to be told. */
+export function working(what) {
+  const bar = h("progress", { max: 1, "aria-label": what });
+  const text = h("span", {}, `${what} …`);
+  let id = null;
+  const stop = h("button", { type: "button", hidden: true, onclick: () => ask(`/api/jobs/${id}`, { method: "DELETE" }).catch(() => {}) }, "Cancel");
+  const place = h("div", { class: "job" }, h("div", { class: "row" }, text, stop), bar);
+  const tell = (job) => {
+    id = job.id;
+    stop.hidden = false;
+    if (job.part > 0) bar.value = job.part;
+    const left = job.left === null ? "" : `, about ${seconds(job.left)} left`;
+    text.textContent = job.state === "waiting" ? `${what}: waiting for its turn` : `${job.doing || what} (${seconds(job.seconds)}${left})`;
+  };
+  return { place, tell };
+}
+
+/** Return a time in words. */
+export function seconds(number) {
+  return number < 90 ? `${Math.round(number)} s` : `${Math.round(number / 60)} min`;
+}
+
+/** Fill a place with what `make` comes to, with progress meanwhile and what is wrong where it fails. */
+export async function filled(place, what, make, go) {
+  const { place: bar, tell } = working(what);
+  fill(place, bar);
+  try {
+    fill(place, await make(tell));
+  } catch (error) {
+    const told = wrong(error, go);
+    if (told) fill(place, told);
+  }
+}

@@ -1,0 +1,69 @@
+// The conflict to be read: actors as columns, statements in order with reason and source.
+import { fill, h, percent } from "./dom.js";
+
+/** Show what is written. */
+export function conflictTab(panel, view) {
+  const it = view.written;
+  fill(panel,
+    it.story ? h("p", { class: "story" }, it.story) : null,
+    h("div", { class: "actors" }, it.actors.map((one) => actor(one, view))),
+    it.circumstances.length ? part("Circumstances", "What nobody here controls, and how sure one is of it.", table(["Circumstance", "Now", "Chance", "Meaning"], it.circumstances.map((one) => circumstance(one, view)))) : null,
+    it.beliefs.length ? part("Beliefs", "What is taken to be so, whether it is or not.", table(["Who", "Takes to be", "Why"], it.beliefs.map((one) => [one.who, Object.entries(one.thinks).map(([key, value]) => `${key} = ${value}`).join(", "), grounds(one.grounds, view)]))) : null,
+    it.signals.length ? part("Signals", "What has been observed, or could be.", table(["Signal", "About", "Seen", "Why"], it.signals.map((one) => [[one.name, one.what ? `: ${one.what}` : ""], one.about, one.seen ? `● seen${one.on ? ` on ${one.on}` : ""}` : "○ not seen", grounds(one.grounds, view)]))) : null,
+    it.situations.length ? part("Situations", "Names for what may be so.", table(["Name", "Stands for"], it.situations.map((one) => [named(one, view), h("code", {}, one.text)]))) : null,
+    it.never.length ? part("What cannot happen", "", table(["Name", "Never"], it.never.map((one) => [named(one, view), h("code", {}, one.text)]))) : null,
+    it.sources.length ? part("Sources", "", h("ul", {}, it.sources.map((one) => h("li", { id: `source-${one.id}` }, h("strong", {}, one.id), ": ", [one.author, one.title, one.published, one.pages].filter(Boolean).join(", "), one.grade ? h("span", { class: "quiet" }, ` (${one.grade})`) : null, one.note ? h("div", { class: "quiet" }, one.note) : null)))) : null);
+}
+
+function part(title, words, content) {
+  return h("section", {}, h("h2", {}, title), words ? h("p", { class: "quiet" }, words) : null, content);
+}
+
+function table(columns, rows) {
+  return h("div", { class: "wide" }, h("table", { class: "full" },
+    h("thead", {}, h("tr", {}, columns.map((one) => h("th", { scope: "col" }, one)))),
+    h("tbody", {}, rows.map((row) => h("tr", {}, row.map((cell, place) => h(place ? "td" : "th", place ? {} : { scope: "row" }, cell)))))));
+}
+
+function actor(one, view) {
+  const ranked = one.ranking;
+  return h("section", { class: "card", "aria-label": one.name },
+    h("h2", {}, one.name), one.means ? h("p", { class: "quiet" }, one.means) : null,
+    one.options.length ? h("h3", {}, "Can set") : null,
+    one.options.map((option) => h("div", { class: "option" },
+      h("div", {}, h("strong", {}, option.name), " ", line(option.grounds.line, view)),
+      h("div", { class: "values" }, option.values.map((value) => h("span", { class: value === option.start ? "chip start" : "chip" }, value === option.start ? `▸ ${value}` : value, value === option.start ? h("span", { class: "hidden" }, " (at the start)") : null))),
+      option.means ? h("div", { class: "quiet small" }, option.means) : null,
+      grounds(option.grounds, view, false))),
+    ranked ? [h("h3", {}, "Ranks, best first"), h("ol", {}, ranked.map((level) => h("li", {}, level.join(", "))))]
+      : one.statements.length ? [h("h3", {}, "Wants, most important first"), h("ol", { class: "statements" }, one.statements.map((statement) => h("li", {},
+        h("strong", {}, statement.verb), " ", h("code", {}, statement.text),
+        statement.weight ? ` (weight ${statement.weight})` : null, " ", line(statement.grounds.line, view),
+        statement.drops ? h("div", { class: "quiet small" }, `drops ${statement.drops}`) : null,
+        grounds(statement.grounds, view, false))))] : null);
+}
+
+/** Return why something is written: its reason, source and assumption. */
+function grounds(given, view, withLine = true) {
+  const parts = [];
+  if (given.because) parts.push(given.because);
+  if (given.cite.length) parts.push([h("span", { class: "quiet" }, "source "), given.cite.join(", ")]);
+  if (given.assumed) parts.push([h("span", { class: "warning-word" }, "assumed: "), given.assumed]);
+  if (withLine) parts.push(line(given.line, view));
+  return parts.length ? h("div", { class: "small" }, parts.flatMap((one, place) => (place ? ["; ", one] : [one]))) : null;
+}
+
+function line(number, view) {
+  return h("a", { class: "small quiet", href: view.link("text", { line: number }), "aria-label": `line ${number} of the text` }, `l. ${number}`);
+}
+
+function named(one, view) {
+  return [one.name, " ", line(one.line, view)];
+}
+
+function circumstance(one, view) {
+  const chances = one.chances ? Object.entries(one.chances).filter(([value]) => value === one.now || one.values.length > 2) : [];
+  return [[one.id, " ", line(one.grounds.line, view)], one.now,
+    chances.length ? chances.map(([value, lines]) => h("div", {}, `${value}: `, lines.map((each, place) => [place ? "; " : "", lines.length > 1 ? `${each.when || "otherwise"}: ` : "", each.word ?? "", ` ${percent(each.low)}${each.high > each.low ? ` to ${percent(each.high)}` : ""}`]))) : h("span", { class: "quiet" }, "not doubted"),
+    [one.means, grounds(one.grounds, view, false)]];
+}

@@ -1,0 +1,68 @@
+// Elements are made of names, properties and texts; no text is ever read as HTML.
+
+/** Return an element: `on…` are listeners, `class` and `aria-…` attributes, the rest properties or attributes. */
+export function h(name, props = {}, ...children) {
+  const made = document.createElement(name);
+  for (const [key, value] of Object.entries(props ?? {})) {
+    if (value === null || value === undefined || value === false) continue;
+    if (key.startsWith("on")) made.addEventListener(key.slice(2), value);
+    else if (key in made && typeof value !== "string") made[key] = value;
+    else made.setAttribute(key, value === true ? "" : value);
+  }
+  add(made, children);
+  return made;
+}
+
+/** Return an element of SVG. */
+export function s(name, props = {}, ...children) {
+  const made = document.createElementNS("http://www.w3.org/2000/svg", name);
+  for (const [key, value] of Object.entries(props)) {
+    if (key.startsWith("on")) made.addEventListener(key.slice(2), value);
+    else if (value !== null && value !== undefined) made.setAttribute(key, value);
+  }
+  add(made, children);
+  return made;
+}
+
+function add(parent, children) {
+  for (const child of children.flat(Infinity)) {
+    if (child !== null && child !== undefined && child !== false) parent.append(child);
+  }
+}
+
+/** Put children in place of all that an element holds. */
+export function fill(parent, ...children) {
+  parent.replaceChildren();
+  add(parent, children);
+  return parent;
+}
+
+/** Say something to readers of the screen. */
+export function say(text) {
+  document.getElementById("live").textContent = text;
+}
+
+/** Return a chance in words of numbers: 55 %. */
+export function percent(chance) {
+  if (chance > 0 && chance < 0.005) return "<1 %";
+  if (chance < 1 && chance > 0.995) return ">99 %";
+  return `${Math.round(chance * 100)} %`;
+}
+
+/** Return the bounds of a chance in words; nothing where they are one. */
+export function between({ low, high }) {
+  return high - low > 0.0005 ? ` (${percent(low)} to ${percent(high)})` : "";
+}
+
+/** Return a moment as the reader's machine writes it. */
+export function moment(text) {
+  return new Date(text).toLocaleString(undefined, { dateStyle: "medium", timeStyle: "short" });
+}
+
+/** Return a selector of one of several values, the first standing for none. */
+export function choice(label, none, values, chosen, change) {
+  const options = [h("option", { value: "" }, none), ...values.map(([value, text]) => h("option", { value }, text))];
+  const select = h("select", { onchange: () => change(select.value || null) }, options);
+  select.value = chosen ?? "";
+  return h("label", {}, label, select);
+}

@@ -1,0 +1,69 @@
+// The folder: its scenarios, and cases of the library to begin with.
+import { address, ask, at } from "./ask.js";
+import { wrong } from "./blocks.js";
+import { fill, h, moment } from "./dom.js";
+
+const SOME = 200;
+
+const NEW = `title: A new conflict
+actors:
+  Anna:
+    options:
+      yield: {}
+    prefers:
+      - avoid: yield
+`;
+
+/** Show the folder. */
+export async function folderPage(main, { about }) {
+  const found = (await ask(address("/api/scenarios", { limit: SOME }))).data;
+  const rows = h("tbody", {}, found.scenarios.map(row));
+  const writes = about.writable && about.role !== "read";
+  const more = h("button", { type: "button", hidden: found.total <= found.scenarios.length }, "Show more");
+  more.addEventListener("click", async () => {
+    const next = (await ask(address("/api/scenarios", { limit: SOME, offset: rows.children.length }))).data;
+    rows.append(...next.scenarios.map(row));
+    more.hidden = rows.children.length >= next.total;
+  });
+  fill(main,
+    h("h1", {}, about.folder || "Scenarios"),
+    about.notices.map((text) => h("p", { class: "note warning" }, text)),
+    found.total ? h("div", { class: "wide" }, h("table", { class: "full" },
+      h("caption", {}, `${found.total.toLocaleString()} ${found.total === 1 ? "scenario" : "scenarios"}`),
+      h("thead", {}, h("tr", {}, ["Title", "File", "Changed"].map((one) => h("th", { scope: "col" }, one)))), rows))
+      : h("p", {}, "There is no scenario in this folder yet."),
+    more, writes ? await beginning() : null);
+}
+
+function row(one) {
+  return h("tr", {},
+    h("th", { scope: "row" }, h("a", { href: `#/s/${encodeURIComponent(one.name)}/conflict` }, one.title || one.name)),
+    h("td", { class: "mono" }, one.name), h("td", {}, moment(one.changed)));
+}
+
+/** Return what begins a new scenario: a name, or a case of the library. */
+async function beginning() {
+  const told = h("div", {});
+  const name = h("input", { placeholder: "my-conflict.yaml", required: true, maxLength: 200, "aria-label": "File name of the new scenario" });
+  const open = (file, tab) => { location.hash = `#/s/${encodeURIComponent(file)}/${tab}`; };
+  const make = async (event) => {
+    event.preventDefault();
+    const file = /\.ya?ml$/i.test(name.value) ? name.value : `${name.value}.yaml`;
+    try {
+      await ask(at(file), { method: "PUT", body: { text: NEW }, headers: { "if-none-match": "*" } });
+      open(file, "text");
+    } catch (error) { fill(told, wrong(error)); }
+  };
+  const cases = (await ask("/api/cases")).data.cases;
+  const chosen = h("select", { "aria-label": "Case of the library" }, cases.map((one) => h("option", { value: one.name }, one.title)));
+  const copy = async (event) => {
+    event.preventDefault();
+    try {
+      open((await ask("/api/scenarios", { method: "POST", body: { case: chosen.value } })).data.name, "conflict");
+    } catch (error) { fill(told, wrong(error)); }
+  };
+  return h("section", { "aria-labelledby": "begin" },
+    h("h2", { id: "begin" }, "Begin"),
+    h("form", { class: "row", onsubmit: make }, name, h("button", {}, "Write a new scenario")),
+    h("form", { class: "row", onsubmit: copy }, chosen, h("button", {}, "Copy this case here")), told);
+}

@@ -1,0 +1,67 @@
+// The way through the pages: the address behind # says what is shown.
+import { ask } from "./ask.js";
+import { wrong } from "./blocks.js";
+import { fill, h } from "./dom.js";
+import { folderPage } from "./folder.js";
+import { jobsPage } from "./jobs.js";
+import { loginPage } from "./login.js";
+import { scenarioPage } from "./scenario.js";
+
+const main = document.getElementById("main");
+let leave = () => {};
+let shown = 0;
+
+/** Return what the address behind # says: its parts, and what is asked besides. */
+function route() {
+  const [path, query = ""] = location.hash.replace(/^#\/?/, "").split("?");
+  return { parts: path.split("/").filter(Boolean).map(decodeURIComponent), asked: new URLSearchParams(query) };
+}
+
+async function show() {
+  if (location.hash === "#main") return main.focus();
+  const turn = ++shown;
+  leave();
+  leave = () => {};
+  const { parts, asked } = route();
+  try {
+    const about = (await ask("/api/about")).data;
+    if (turn !== shown) return;
+    head(about);
+    if (parts[0] === "login" || (about.login && !about.account)) return loginPage(main);
+    const page = { s: scenarioPage, jobs: jobsPage }[parts[0]] ?? folderPage;
+    const left = await page(main, { about, parts: parts.slice(1), asked });
+    if (turn === shown) leave = left ?? leave;
+    else left?.();
+  } catch (error) {
+    if (turn === shown) fill(main, h("h1", {}, "This cannot be shown"), wrong(error), h("p", {}, h("a", { href: "#/" }, "To the folder")));
+  }
+}
+
+function head(about) {
+  document.getElementById("where").textContent = about.folder;
+  const place = document.getElementById("account");
+  if (!about.login || !about.account) return fill(place);
+  const out = () => ask("/api/session", { method: "DELETE" }).then(() => { location.hash = "#/login"; });
+  fill(place, `${about.account} (${about.role}) `, h("button", { type: "button", onclick: out }, "Log out"));
+}
+
+function theme() {
+  const button = document.getElementById("theme");
+  const set = (name) => {
+    document.documentElement.dataset.theme = name;
+    button.textContent = name === "dark" ? "Light" : "Dark";
+    button.setAttribute("aria-label", `Change to ${name === "dark" ? "light" : "dark"} colours`);
+  };
+  let kept = null;
+  try { kept = localStorage.getItem("theme"); } catch { /* a browser that keeps nothing */ }
+  set(kept ?? (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light"));
+  button.addEventListener("click", () => {
+    const next = document.documentElement.dataset.theme === "dark" ? "light" : "dark";
+    set(next);
+    try { localStorage.setItem("theme", next); } catch { /* as above */ }
+  });
+}
+
+theme();
+addEventListener("hashchange", show);
+show();

@@ -1,0 +1,83 @@
+// One scenario, by tabs.
+import { ask, at, awaited } from "./ask.js";
+import { wrong } from "./blocks.js";
+import { choice, fill, h } from "./dom.js";
+import { claimsTab } from "./claims.js";
+import { conflictTab } from "./conflict.js";
+import { outcomesTab } from "./outcomes.js";
+import { textTab } from "./text.js";
+import { whatIfTab } from "./whatif.js";
+
+const TABS = {
+  conflict: ["Conflict", conflictTab],
+  text: ["Text", textTab],
+  outcomes: ["Outcomes", outcomesTab],
+  "what-if": ["What if", whatIfTab],
+  claims: ["Claims", claimsTab],
+};
+
+/** Show a scenario; returns what is to be done when it is left. */
+export async function scenarioPage(main, { about, parts, asked }) {
+  const [name, wanted] = parts;
+  const key = TABS[wanted] ? wanted : "conflict";
+  const gone = new AbortController();
+  const view = { name, about, key, variant: asked.get("variant"), concept: asked.get("concept"), state: asked.get("state"), line: Number(asked.get("line")) || null, signal: gone.signal, written: null, unread: null };
+  // The file itself first: whether there is one is another question than whether it can be understood.
+  view.file = await ask(at(name), { signal: gone.signal });
+  try {
+    view.written = await awaited(at(name, "/written"), { signal: gone.signal });
+  } catch (error) {
+    if (error.name === "AbortError") throw error;
+    view.unread = error;
+  }
+  view.link = (tab, more = {}) => link(view, tab, more);
+  view.go = (line) => { location.hash = link(view, "text", { line }); };
+
+  const panel = h("section", { id: "panel", role: "tabpanel", tabindex: "-1", "aria-labelledby": `tab-${key}` });
+  fill(main, h("h1", {}, view.written?.title ?? name), h("div", { class: "row quiet small" }, h("span", { class: "mono" }, name), view.written?.as_of ? `as of ${view.written.as_of}` : null),
+    tabs(view), key === "text" || !view.written ? null : settings(view), panel);
+  document.title = `${view.written?.title ?? name} – Détente`;
+  if (view.unread && key !== "text") {
+    fill(panel, h("p", {}, "This scenario cannot be read yet. The text can be mended under ", h("a", { href: view.link("text") }, "Text"), "."), wrong(view.unread, view.go));
+    return () => gone.abort();
+  }
+  const left = await TABS[key][1](panel, view);
+  return () => { gone.abort(); left?.(); };
+}
+
+/** Return the address of a tab with what is chosen. */
+function link(view, tab, more = {}) {
+  const query = new URLSearchParams();
+  for (const [key, value] of Object.entries({ variant: view.variant, concept: view.concept, ...more })) if (value) query.set(key, value);
+  const text = query.toString();
+  return `#/s/${encodeURIComponent(view.name)}/${tab}${text ? `?${text}` : ""}`;
+}
+
+/** Return the tabs; arrows go from one to the next. */
+function tabs(view) {
+  const made = Object.entries(TABS).map(([key, [label]]) =>
+    h("button", { role: "tab", id: `tab-${key}`, type: "button", "aria-selected": String(key === view.key), "aria-controls": "panel", tabindex: key === view.key ? "0" : "-1", onclick: () => { location.hash = view.link(key); } }, label));
+  const step = (event) => {
+    const by = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+    const to = by ? made[(made.indexOf(document.activeElement) + by + made.length) % made.length] : { Home: made[0], End: made.at(-1) }[event.key];
+    if (!to) return;
+    event.preventDefault();
+    to.focus();
+  };
+  const list = h("div", { class: "tabs", role: "tablist", "aria-label": "Scenario", onkeydown: step }, made);
+  if (scenarioPage.chosen === view.name + view.key) queueMicrotask(() => list.querySelector('[aria-selected="true"]').focus());
+  list.addEventListener("click", (event) => { if (event.target.id) scenarioPage.chosen = view.name + event.target.id.slice(4); });
+  return list;
+}
+
+/** Return what is chosen for all tabs: the variant, and the concept that leads. */
+function settings(view) {
+  const go = (more) => { location.hash = link({ ...view, ...more }, view.key); };
+  const variants = view.written.variants.map((one) => [one.id, one.id]);
+  const concepts = Object.entries(view.about.concepts);
+  const says = view.written.variants.find((one) => one.id === view.variant)?.says;
+  return h("div", { class: "row" },
+    variants.length ? choice("Variant ", "as written", variants, view.variant, (variant) => go({ variant, state: null })) : null,
+    choice("Concept ", `as written (${view.written.concept})`, concepts, view.concept, (concept) => go({ concept })),
+    says ? h("span", { class: "quiet" }, says) : null);
+}

@@ -1,0 +1,142 @@
+// What if: sliders on doubts, and every chance with its bounds following them; variants side by side.
+import { address, at, awaited } from "./ask.js";
+import { blocks, filled, working, wrong } from "./blocks.js";
+import { between, fill, h, percent, say } from "./dom.js";
+
+/** Show the sliders and the bars. */
+export async function whatIfTab(panel, view) {
+  const bar = working("Weighing all worlds");
+  const ask_ = (chances, tell) => awaited(at(view.name, "/what-if"), { method: "POST", body: { chances, variant: view.variant, concept: view.concept }, signal: view.signal, tell });
+  fill(panel, bar.place);
+  let found;
+  try {
+    found = await ask_({}, bar.tell);
+  } catch (error) {
+    const told = wrong(error);
+    if (told) fill(panel, told, variants(view));
+    return;
+  }
+  const given = {}; // by circumstance, what the reader has put in
+  const told = h("div", {});
+  const time = h("span", { class: "quiet small", role: "status" });
+  const places = found.bars.map(() => null);
+
+  // The newest question only: while one is under way, those in between are dropped.
+  let busy = false, again = false;
+  const follow = async () => {
+    if (busy) { again = true; return; }
+    busy = true;
+    const began = performance.now();
+    try {
+      const next = await ask_(given);
+      next.bars.forEach((one, place) => places[place](one));
+      fill(told);
+      time.textContent = `${next.worlds.toLocaleString()} worlds weighed in ${Math.round(performance.now() - began)} ms`;
+      if (!again) say(summary(next));
+    } catch (error) {
+      const what = wrong(error);
+      if (what) fill(told, what);
+    }
+    busy = false;
+    if (again) { again = false; follow(); }
+  };
+
+  const doubts = found.doubts.map((one) => doubt(one, given, follow));
+  const reset = () => { for (const key of Object.keys(given)) delete given[key]; doubts.forEach((one) => one.reset()); follow(); };
+  fill(panel,
+    h("div", { class: "whatif" },
+      h("section", { class: "doubts", "aria-label": "Doubts" },
+        h("div", { class: "row" }, h("h2", {}, "Doubts"), h("button", { type: "button", onclick: reset }, "All as written")),
+        found.doubts.length ? h("p", { class: "quiet small" }, "How likely each circumstance is, before what signals tell. A slider takes the place of all that the file says of it.") : h("p", {}, "Nothing is doubted in this scenario; give circumstances a chance to see this move."),
+        doubts.map((one) => one.place)),
+      h("section", { "aria-label": "Chances" },
+        h("div", { class: "row" }, h("h2", {}, "Where play comes to rest"), time), told,
+        h("p", { class: "quiet small" }, "The thick line is the chance, the pale band its bounds, the upright mark where it stood as written. The numbers say the same."),
+        bars(found, places))),
+    variants(view));
+}
+
+function summary(found) {
+  const best = found.bars.filter((one) => one.kind === "option").sort((a, b) => Math.abs(b.asked.middle - b.written.middle) - Math.abs(a.asked.middle - a.written.middle))[0];
+  return best ? `${best.of} = ${best.name}: ${percent(best.asked.middle)}` : "";
+}
+
+/** Return the slider, or sliders, of a circumstance. */
+function doubt(one, given, follow) {
+  const values = Object.keys(one.written);
+  const shown = values.length === 2 ? [one.now] : values;
+  const current = { ...one.written };
+  const slides = {};
+  const changed = h("span", { class: "small warning-word", hidden: true }, "changed");
+  const set = (value, chance) => {
+    const rest = values.filter((other) => other !== value);
+    const before = rest.reduce((sum, other) => sum + current[other], 0);
+    for (const other of rest) current[other] = before > 1e-9 ? (current[other] / before) * (1 - chance) : (1 - chance) / rest.length;
+    current[value] = chance;
+    given[one.circumstance] = { ...current };
+    changed.hidden = false;
+    show();
+    follow();
+  };
+  const show = () => {
+    for (const value of shown) {
+      const whole = Math.round(current[value] * 100);
+      slides[value].range.value = whole;
+      slides[value].range.setAttribute("aria-valuetext", `${whole} per cent ${value}`);
+      if (document.activeElement !== slides[value].number) slides[value].number.value = whole;
+    }
+  };
+  const rows = shown.map((value) => {
+    const label = `Chance of ${one.circumstance} = ${value}, in per cent`;
+    const range = h("input", { type: "range", min: "0", max: "100", step: "1", "aria-label": label, oninput: () => set(value, Number(range.value) / 100) });
+    const number = h("input", { type: "number", min: "0", max: "100", step: "1", "aria-label": `${label}, as a number`, onchange: () => set(value, Math.min(1, Math.max(0, (Number(number.value) || 0) / 100))), onblur: () => show() });
+    slides[value] = { range, number };
+    return h("div", { class: "slide" }, h("span", {}, value), range, number);
+  });
+  const sure = h("div", { class: "row small" }, "surely ", values.map((value) => h("button", { type: "button", class: "plain", "aria-label": `${one.circumstance} is surely ${value}`, onclick: () => set(value, 1) }, value)));
+  const back = h("button", { type: "button", class: "plain small", "aria-label": `${one.circumstance} as written`, onclick: () => { reset(); delete given[one.circumstance]; follow(); } }, "as written");
+  const reset = () => { Object.assign(current, one.written); changed.hidden = true; show(); };
+  const place = h("div", { class: "doubt" }, h("div", { class: "head" }, h("strong", {}, one.circumstance), changed), one.means ? h("div", { class: "small quiet" }, one.means) : null, rows, h("div", { class: "row small" }, sure, back));
+  reset();
+  return { place, reset };
+}
+
+/** Return all bars by what they are about; `places` is filled with what renews each. */
+function bars(found, places) {
+  const groups = new Map();
+  found.bars.forEach((one, place) => {
+    const title = one.kind === "option" ? one.of : { situation: "Situations", outcome: "Outcomes", prospect: "Likeliest prospects" }[one.kind];
+    if (!groups.has(title)) groups.set(title, []);
+    groups.get(title).push([one, place]);
+  });
+  const group = ([title, members]) => h("div", { class: `bar-group ${members[0][0].kind}` }, h("h3", {}, title), members.map(([one, place]) => {
+    const made = barOf(one);
+    places[place] = made.renew;
+    return made.place;
+  }));
+  const all = [...groups];
+  const [wide, narrow] = [all.filter(([, members]) => members[0][0].kind === "prospect"), all.filter(([, members]) => members[0][0].kind !== "prospect")];
+  return [h("div", { class: "bars" }, narrow.map(group)), wide.map(group)];
+}
+
+function barOf(first) {
+  const band = h("div", { class: "band" }), line = h("div", { class: "fill" }), was = h("div", { class: "was" }), figure = h("span", { class: "figure" });
+  const place = h("div", { class: "bar" }, h("span", { class: "name", title: first.name }, first.name), h("div", { class: "track", "aria-hidden": "true" }, band, line, was), figure);
+  const renew = ({ asked, written }) => {
+    band.style.left = `${asked.low * 100}%`;
+    band.style.width = `${(asked.high - asked.low) * 100}%`;
+    line.style.width = `${asked.middle * 100}%`;
+    was.style.left = `calc(${written.middle * 100}% - ${written.middle * 2}px)`;
+    figure.textContent = `${percent(asked.middle)}${between(asked).replace(" % to ", "–")}`;
+  };
+  renew(first);
+  return { place, renew };
+}
+
+/** Return what sets variants side by side, when it is asked for. */
+function variants(view) {
+  if (!view.written.variants.length) return null;
+  const place = h("div", {});
+  const show = () => filled(place, "Setting variants side by side", async (tell) => blocks(await awaited(address(at(view.name, "/compare/page"), { concept: view.concept }), { signal: view.signal, tell })));
+  return h("section", { "aria-label": "Variants" }, h("h2", {}, "Variants"), h("button", { type: "button", onclick: show }, "Set all variants side by side"), place);
+}

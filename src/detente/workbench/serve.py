@@ -1,0 +1,71 @@
+"""Serving a workbench until it is interrupted."""
+
+from __future__ import annotations
+
+import socket
+import threading
+import webbrowser
+from collections.abc import Callable
+from dataclasses import replace
+
+import uvicorn
+
+from detente.workbench.app import application
+from detente.workbench.bearings import Bearings
+from detente.workbench.complaints import complain
+from detente.workbench.opening import PORT, Address, refuse_open_door
+
+QUIET = 3
+"""Seconds that requests under way are given at the end."""
+
+
+def serve(here: Bearings, address: Address, tell: Callable[[Address], None], browser: bool) -> None:
+    """Serve a workbench; `tell` is told where, once it listens. Ends when the process is interrupted.
+
+    Raises WorkbenchError where others could enter without a login, and where the port is taken.
+    """
+    refuse_open_door(address, here.accounts)
+    listening = _listening(address)
+    address = replace(address, port=listening.getsockname()[1])
+    settings = uvicorn.Config(
+        application(here, address.hosts),
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        timeout_graceful_shutdown=QUIET,
+        h11_max_incomplete_event_size=32_768,
+        ws="none",
+    )
+    here.jobs.warm()
+    tell(address)
+    if browser:
+        threading.Timer(0.3, webbrowser.open, (address.page,)).start()
+    try:
+        uvicorn.Server(settings).run(sockets=[listening])
+    except KeyboardInterrupt:
+        return  # asked to end, it has ended
+    finally:
+        listening.close()
+
+
+def _listening(address: Address) -> socket.socket:
+    """Return a socket that listens; where no port was asked for and the usual one is taken, a free one."""
+    family = socket.AF_INET6 if ":" in address.host else socket.AF_INET
+    asked = [address.port] if address.port != PORT else [PORT, 0]
+    for port in asked:
+        found = socket.socket(family, socket.SOCK_STREAM)
+        found.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            found.bind((address.host, port))
+        except OSError as error:
+            found.close()
+            reason = error.strerror or str(error)
+        else:
+            found.listen(128)
+            return found
+    raise complain(
+        "cannot-listen",
+        f"the workbench cannot listen at `{address.host}`, port {address.port} ({reason})",
+        "Another program may use that port.",
+        "Say --port 0 for any that is free.",
+    )

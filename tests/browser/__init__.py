@@ -1,0 +1,1 @@
+"""Pages in a browser: Debian's Chromium; skipped where it is not installed."""

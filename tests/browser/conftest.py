@@ -1,0 +1,151 @@
+"""A workbench as a process of its own, and pages of a browser that tell what goes wrong in them."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+CHROMIUM = shutil.which("chromium")
+SWITCHES = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+FLAGSHIP = "us-russia-2024.yaml"
+
+Open = Callable[..., Any]
+
+
+@pytest.fixture(scope="package")
+def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder with the flagship case and a scenario whose texts try to be markup."""
+    root = tmp_path_factory.mktemp("scenarios")
+    cases = files("detente.cases")
+    (root / FLAGSHIP).write_bytes((cases / "diplomacy" / "us-russia-2024" / "scenario.yaml").read_bytes())
+    (root / "small.yaml").write_text(SMALL, encoding="utf-8")
+    (root / "markup.yaml").write_text(MARKUP, encoding="utf-8")
+    return root
+
+
+SMALL = """\
+title: A small quarrel
+circumstances:
+  mood: {values: [good, bad], now: bad, chance: 0.3, assumed: a test}
+actors:
+  Anna:
+    options:
+      shout: {assumed: a test}
+    prefers:
+      - {want: shout, exactly when: mood = bad, assumed: a test}
+  Ben:
+    options:
+      leave: {assumed: a test}
+    prefers:
+      - {want: leave, if: Anna.shout, assumed: a test}
+      - {avoid: leave, assumed: a test}
+claims:
+  - {name: peace, says: they stay friends, test: some equilibrium has not Anna.shout, stance: own, assumed: a test}
+"""
+
+BAD = "<script>document.title='owned'</script><img src=x onerror=\"document.title='owned'\">"
+QUOTED = json.dumps(BAD)
+MARKUP = f"""\
+title: {QUOTED}
+story: {QUOTED}
+circumstances:
+  mood: {{values: [good, bad], now: bad, chance: 0.3, means: {QUOTED}, because: {QUOTED}, assumed: {QUOTED}}}
+actors:
+  Anna:
+    name: {QUOTED}
+    means: {QUOTED}
+    options:
+      shout: {{means: {QUOTED}, because: {QUOTED}, assumed: {QUOTED}}}
+    prefers:
+      - {{name: loud, want: shout, because: {QUOTED}, assumed: {QUOTED}}}
+variants:
+  calm: {{says: {QUOTED}, set: {{mood: good}}}}
+claims:
+  - {{name: loud, says: {QUOTED}, test: some equilibrium has Anna.shout, stance: own, assumed: {QUOTED}}}
+"""
+
+
+def started(root: Path) -> tuple[subprocess.Popen[str], str]:
+    """Start a workbench on a folder and return it with its address."""
+    command = [sys.executable, "-m", "detente", "workbench", str(root), "--port", "0", "--no-browser"]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+    assert process.stdout is not None
+    found = re.search(r"http://\S+", process.stdout.readline())
+    assert found
+    return process, found.group()
+
+
+@pytest.fixture(scope="package")
+def base(root: Path) -> Iterator[str]:
+    """Return the address of a workbench on the folder."""
+    process, address = started(root)
+    yield address
+    process.send_signal(signal.SIGINT)
+    process.communicate(timeout=30)
+    assert process.returncode == 0
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Any]:
+    """Return a browser; whatever needs it is skipped where it is not installed."""
+    driving = pytest.importorskip("playwright.sync_api")
+    if CHROMIUM is None:
+        pytest.skip("chromium is not installed")
+    with driving.sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=CHROMIUM, args=SWITCHES)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def show(chromium: Any, base: str) -> Iterator[Open]:
+    """Return what opens a page at an address behind #; nothing may go wrong in it, and nothing leave this machine."""
+    contexts, wrong, asked, own = [], [], [], []
+
+    def open_(where: str = "/", at: str = base, **options: Any) -> Any:
+        context = chromium.new_context(**({"viewport": {"width": 1280, "height": 860}} | options))
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(60_000)
+        page.on("pageerror", lambda error: wrong.append(str(error)))
+        page.on("console", lambda told: wrong.append(told.text) if told.type == "error" else None)
+        page.on("request", lambda request: asked.append(request.url))
+        own.append(at)
+        page.goto(f"{at}#{where}")
+        return page
+
+    yield open_
+    for context in contexts:
+        context.close()
+    refused = re.compile(r"Failed to load resource: .* status of 4\d\d")  # what is refused is part of the way
+    assert [one for one in wrong if not refused.match(one)] == []
+    assert asked
+    assert all(url.startswith(tuple(own)) for url in asked)
+
+
+def until(page: Any, what: str, given: Any = None) -> None:
+    """Wait until something is so in a page; the browser's own way needs `eval`, which these pages forbid."""
+    ends = time.monotonic() + 60
+    while not page.evaluate(what, given):
+        assert time.monotonic() < ends, what
+        page.wait_for_timeout(30)

@@ -1,0 +1,137 @@
+"""Texts in the editor: errors at their lines, versions, drafts, two editors of one text, a session that ends."""
+
+from __future__ import annotations
+
+import signal
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+from tests.browser.conftest import SMALL, Open, started, until
+
+
+def rewritten(page: Any, text: str) -> None:
+    area = page.get_by_role("textbox", name="Text of")
+    area.wait_for()
+    area.fill(text)
+
+
+def test_an_error_is_shown_at_its_line_and_a_saved_text_has_versions(show: Open, root: Path) -> None:
+    (root / "edited.yaml").write_text(SMALL, encoding="utf-8")
+    page = show("/s/edited.yaml/text")
+    page.get_by_text("No errors, no warnings.").wait_for()
+    rewritten(page, SMALL.replace("avoid: leave", "avoid: leaf"))
+    page.get_by_text("✗ 1 error").wait_for()
+    line = SMALL.splitlines().index("      - {avoid: leave, assumed: a test}") + 1
+    assert page.locator(".flag").get_attribute("aria-label").startswith(f"error in line {line}:")
+    place = "(what) => document.querySelector(what).getBoundingClientRect().y"
+    stripe = page.evaluate(place, ".stripe.error")
+    assert abs(page.evaluate(place, ".flag") - stripe) < 1
+    assert stripe > page.evaluate(place, "textarea")
+    page.get_by_role("textbox").focus()
+    page.keyboard.press("F8")
+    assert (
+        page.evaluate(
+            "document.activeElement.value.slice(0, document.activeElement.selectionStart).split('\\n').length"
+        )
+        == line
+    )
+    rewritten(page, SMALL.replace("A small quarrel", "A great quarrel"))
+    page.get_by_text("No errors, no warnings.").wait_for()
+    page.keyboard.press("Control+s")
+    page.get_by_text("Saved.", exact=True).first.wait_for()
+    assert "A great quarrel" in (root / "edited.yaml").read_text(encoding="utf-8")
+    page.get_by_role("button", name="Versions").click()
+    page.get_by_role("button", name="What differs now from version 1").click()
+    page.locator(".difference tr.new").wait_for()
+    assert "A great quarrel" in page.locator(".difference tr.new").inner_text()
+    page.get_by_role("button", name="Put into the editor version 1").click()
+    until(page, "document.querySelector('textarea').value.includes('A small quarrel')")
+    page.get_by_role("textbox").focus()
+    page.keyboard.press("Control+z")
+    assert "A great quarrel" in page.get_by_role("textbox").input_value()
+
+
+def test_a_text_that_does_not_parse_can_be_mended(show: Open, root: Path) -> None:
+    (root / "broken.yaml").write_text(SMALL.replace("Anna.shout", "Anna.shuot"), encoding="utf-8")
+    page = show("/s/broken.yaml/text")
+    page.get_by_text("✗ 2 errors").wait_for()
+    page.get_by_role("tab", name="Outcomes").click()
+    page.get_by_text("This scenario cannot be read yet.").wait_for()
+    page.get_by_role("button", name="line 14").first.click()
+    page.get_by_role("textbox").wait_for()
+
+
+def test_two_editors_see_each_other(show: Open, root: Path) -> None:
+    (root / "shared.yaml").write_text(SMALL, encoding="utf-8")
+    first, second = show("/s/shared.yaml/text"), show("/s/shared.yaml/text")
+    for page in (first, second):
+        page.get_by_text("No errors, no warnings.").wait_for()
+    rewritten(first, SMALL.replace("A small quarrel", "Of the first"))
+    first.get_by_role("button", name="Save", exact=True).click()
+    first.get_by_text("Saved.", exact=True).first.wait_for()
+    rewritten(second, SMALL.replace("A small quarrel", "Of the second"))
+    second.get_by_role("button", name="Save", exact=True).click()
+    second.get_by_text("was changed by someone else").wait_for()
+    assert "Of the first" in second.locator(".difference tr.gone").inner_text()
+    assert "Of the second" in second.locator(".difference tr.new").inner_text()
+    assert "Of the first" in (root / "shared.yaml").read_text(encoding="utf-8")
+    assert "Of the second" in second.get_by_role("textbox").input_value()
+    second.get_by_role("button", name="Save mine over it").click()
+    second.get_by_text("Saved.", exact=True).first.wait_for()
+    assert "Of the second" in (root / "shared.yaml").read_text(encoding="utf-8")
+
+
+def test_what_is_not_saved_is_there_again(show: Open, root: Path) -> None:
+    (root / "draft.yaml").write_text(SMALL, encoding="utf-8")
+    page = show("/s/draft.yaml/text")
+    page.get_by_text("No errors, no warnings.").wait_for()
+    rewritten(page, SMALL.replace("A small quarrel", "A draft"))
+    page.get_by_text("kept as a draft").wait_for()
+    page.reload()
+    page.get_by_role("button", name="Go on with the draft").click()
+    assert "A draft" in page.get_by_role("textbox").input_value()
+    assert "A draft" not in (root / "draft.yaml").read_text(encoding="utf-8")
+
+
+def test_words_are_completed(show: Open, root: Path) -> None:
+    (root / "words.yaml").write_text(SMALL, encoding="utf-8")
+    page = show("/s/words.yaml/text")
+    area = page.get_by_role("textbox", name="Text of")
+    area.wait_for()
+    area.focus()
+    page.keyboard.press("Control+End")
+    page.keyboard.type("circ")
+    page.keyboard.press("Control+Space")
+    page.get_by_role("option", name="circumstances").wait_for()
+    page.keyboard.press("Enter")
+    assert area.input_value().endswith("circumstances")
+
+
+def test_a_login_is_asked_for_where_there_are_accounts(show: Open, tmp_path: Path) -> None:
+    (tmp_path / "small.yaml").write_text(SMALL, encoding="utf-8")
+    command = [sys.executable, "-m", "detente", "workbench", str(tmp_path)]
+    subprocess.run([*command, "--add-account", "anna"], input="a long password\n", text=True, check=True)
+    process, address = started(tmp_path)
+    try:
+        page = show("/", at=address)
+        page.get_by_label("Name").fill("anna")
+        page.get_by_label("Password").fill("not the password")
+        page.get_by_role("button", name="Log in").click()
+        page.get_by_text("the name or the password is wrong").wait_for()
+        page.get_by_label("Password").fill("a long password")
+        page.get_by_role("button", name="Log in").click()
+        page.get_by_role("link", name="A small quarrel").click()
+        page.get_by_role("tab", name="Text").click()
+        page.get_by_text("No errors, no warnings.").wait_for()
+        page.context.clear_cookies()  # the session is over while a text is being written
+        rewritten(page, SMALL.replace("A small quarrel", "Not lost"))
+        page.get_by_role("button", name="Save", exact=True).click()
+        page.get_by_role("link", name="Log in on another page").wait_for()
+        assert "Not lost" in page.get_by_role("textbox").input_value()
+        assert "Not lost" not in (tmp_path / "small.yaml").read_text(encoding="utf-8")
+        page.close()
+    finally:
+        process.send_signal(signal.SIGINT)
+        process.communicate(timeout=30)

@@ -1,0 +1,1 @@
+"""The workbench: its API, its guard, its jobs, its command."""

@@ -49,6 +49,7 @@ COMMANDS = {
     "compare": ["compare", "dam.yaml"],
     "claims": ["claims", "dam.yaml"],
     "settle": ["settle", "dam.yaml"],
+    "coalitions": ["coalitions", "dam.yaml"],
     "lint": ["lint", "dam.yaml"],
     "beliefs": ["beliefs", "shy.yaml"],
     "evolve": ["evolve", "dam.yaml"],

@@ -55,7 +55,7 @@ def test_the_inverse_question(capsys: pytest.CaptureFixture[str]) -> None:
     jsonschema.Draft202012Validator(json_schema("settle")).validate(said)
     assert [one["concept"] for one in said["concepts"]] == ["nash"]
     assert [one["actor"] for one in said["concepts"][0]["actors"]] == ["US"]
-    code, out, _ = told(capsys, "--inverse", "start", "--concept", "smr")
+    code, out, _ = told(capsys, "--inverse", "status-quo", "--concept", "smr")
     assert code == 0
     assert "What would have to be wanted" in out
 
@@ -68,6 +68,8 @@ def test_the_inverse_question(capsys: pytest.CaptureFixture[str]) -> None:
         (["--state", "1", "--clauses", "set"], "needs-for"),
         (["--inverse", "1", "--for", "USSR.withdraw"], "inverse-alone"),
         (["--inverse", "1", "--worlds"], "inverse-alone"),
+        (["--inverse", "1", "--all"], "inverse-alone"),
+        (["--inverse", "1", "--against", "prospects"], "inverse-alone"),
         (["--with", ","], "empty-group"),
         (["--for", "USSR.withdraw", "--weights", "set"], "bad-clause-weight"),
     ],

@@ -98,7 +98,7 @@ def test_agreements_are_told_where_actors_are_named() -> None:
         "peace", between="Red,Town"
     )
     said = page("war", between=["Red,Blue", "Red,Town"], variant="dear")
-    assert "Red and Blue cannot agree on war: no joint move of theirs to it pays each of them; the nearest, state 4" in said
+    assert "Red and Blue cannot agree on war: no joint move to it pays each of them; the nearest, state 4" in said
     assert "can agree on it: Red and Blue." in page("peace", variant="lawless")
     assert "can agree on it: no two actors." in page()
     unknown = page("peace", more="start: unknown\n", between="Red,Blue")
@@ -125,7 +125,8 @@ def test_levers_are_told_in_words() -> None:
 
 def test_levers_of_a_single_state_and_of_what_somebody_believes() -> None:
     """Dear for good, Red leaves the war; a law that Red takes to be missing leaves it no state with a tender."""
-    assert "Red.cheap = no for good | state 4 in no prospect (now in every prospect); state 4 would not hold" in page("4")
+    then = "state 4 in no prospect (now in every prospect); state 4 would not hold"
+    assert f"Red.cheap = no for good | {then}" in page("4")
     believing = "beliefs: [{who: Red, thinks: law = no, assumed: an example}]\n"
     where = "for no state would be left, here or in a world that an actor believes in: Town.tender = yes."
     assert f"Not tried, {where}" in page(more=believing)
@@ -133,7 +134,7 @@ def test_levers_of_a_single_state_and_of_what_somebody_believes() -> None:
 
 
 def test_states_gone_and_new_are_counted_apart_from_the_option_itself() -> None:
-    """A wants x, and y exactly then: with both. Where x stays no, y is no as well; where x is for good, nothing changes."""
+    """A wants x, and y exactly then: both. Where x stays no, y is no as well; with x for good nothing changes."""
     note = "States that differ in the settled option alone count as one, gone or new."
     wants = "prefers: [{want: x}, {want: y, exactly when: x}]"
     one = f"title: One\nactors:\n  A: {{options: {{x: {{}}, y: {{}}}}, {wants}}}\n"

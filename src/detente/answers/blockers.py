@@ -13,9 +13,6 @@ from detente.answers.moves import Change, Reason, changes, deciding
 from detente.answers.run import Run, State
 from detente.engine.board import Bools
 from detente.engine.coalition import counterpart
-from detente.engine.coalition.driver.at_once import setting
-from detente.engine.coalition.driver.parties import parties
-from detente.engine.coalition.driver.solve import JointSolver
 from detente.engine.progress import Progress, within
 from detente.engine.stability import Concept
 from detente.grounds.agreement import Agreement, agreement
@@ -24,6 +21,7 @@ from detente.prospects.worlds import Bounds
 from detente.scenario.expression import given, variables
 from detente.settlement import blocking as by
 from detente.settlement.chances import Likelihoods, Likely, chance
+from detente.settlement.joint import solver_of
 from detente.settlement.leverage import Question
 from detente.settlement.undoing import Leaving, Undoing, undoing
 
@@ -133,10 +131,8 @@ def told_outcome(
 
 def _undoing(ground: Ground, inside: Bools, lead: Concept) -> Undoing:
     """Return who would undo an outcome; members of a group act in turns, or at once where they have options."""
-    conflict = ground.layout.conflict
-    at_once = setting(conflict, ground.board) if conflict.arcs is None else None
-    solver = JointSolver(parties(ground.board), at_once)
-    return undoing(ground.board, inside, ground.equilibria(lead), partial(solver.undeterred, counterpart(lead.key)))
+    improves = partial(solver_of(ground).undeterred, counterpart(lead.key))
+    return undoing(ground.board, inside, ground.equilibria(lead), improves)
 
 
 def _prevented(

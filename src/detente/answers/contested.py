@@ -78,7 +78,7 @@ def _subject(run: Run, name: str) -> Subject:
     for one in run.scenario.outcomes:
         if one.name == text:
             return Subject(one.name, one.when.text, one.when.meaning)
-    if text.isdigit() or (text == START and text not in run.scenario.situations):
+    if text.isdigit() or (text in START and text not in run.scenario.situations):
         return _state(run, find_state(run, text))
     formula = asked_formula(run.scenario, name, "--for")
     situation = run.scenario.situations.get(formula.text)

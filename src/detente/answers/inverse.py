@@ -64,8 +64,8 @@ class ForActor:
 
     `needs` has an entry for each own move that not everything spoils. `ways` is the whole condition as an "or" of
     "and"s: sets of states none of which the actor prefers to the state; None where there are too many. `comparisons`
-    is a smallest set of states that it is enough to prefer no more to the state. `orders` is None where it has no statements
-    in order, `rankings` where they were not counted.
+    is a smallest set of states that it is enough to prefer no more to the state. `orders` is None where it has no
+    statements in order, `rankings` where they were not counted.
     """
 
     actor: str

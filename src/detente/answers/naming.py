@@ -11,13 +11,14 @@ from detente.errors import QuestionError, question
 from detente.scenario.expression import holds
 from detente.scenario.model import Scenario
 
-START = "start"
+START = ("start", "status-quo")
+"""What people call the status quo."""
 
 
 def find_state(run: Run, given: int | str) -> int:
     """Return the place (from 0) of a state.
 
-    `given` is a number from 1, the word `start`, the name of a listed state, or settings such as
+    `given` is a number from 1, the word `start` or `status-quo`, the name of a listed state, or settings such as
     `US.aid=cut, Europe.troops=yes`, which mean the status quo with these values instead.
     Raises QuestionError where no such state is feasible.
     """
@@ -25,7 +26,7 @@ def find_state(run: Run, given: int | str) -> int:
     names = [state.id for state in run.scenario.states]
     if text in names:
         return names.index(text)
-    if text == START:
+    if text in START:
         return _start(run)
     if "=" in text and not run.scenario.graph_form:
         return _with(run, settings(run.scenario, text))

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from detente.answers.acceptable import Acceptable, acceptable
-from detente.answers.naming import START, find_state
+from detente.answers.naming import find_state
 from detente.answers.plans import LIMIT, Plans, plans
 from detente.answers.proposal import Proposal, proposal
 from detente.answers.run import Provenance, State, run
@@ -90,7 +90,7 @@ def settle(
     kinds_ = allowed(clauses)
     most = None if at_most is None else count("at-most", at_most, 0, MOST_CLAUSES)
     told = LIMIT if limit is None else count("limit", limit, 1, MOST_PLANS)
-    base = against_[0].state if len(against_) == 1 else here.states[find_state(here, START)]
+    base = against_[0].state if len(against_) == 1 else here.states[find_state(here, STATUS_QUO)]
     formula = None if target is None else asked_formula(scenario, target, "--for")
     bargain = Bargain(
         scenario,

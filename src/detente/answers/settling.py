@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from detente.answers.naming import START, find_state
+from detente.answers.naming import find_state
 from detente.answers.run import Run, State, one_of
 from detente.errors import QuestionError, question
 from detente.settlement.clauses import Clause, kinds
@@ -72,7 +72,7 @@ def fallbacks(run: Run, given: str) -> tuple[Fallback, ...]:
             )
         return tuple(Fallback(run.states[place], PROSPECTS) for place in rests)
     if given == STATUS_QUO:
-        return (Fallback(run.states[find_state(run, START)], STATUS_QUO),)
+        return (Fallback(run.states[find_state(run, STATUS_QUO)], STATUS_QUO),)
     place = find_state(run, given)
     return (Fallback(run.states[place], STATUS_QUO if place == run.board.start else "state"),)
 

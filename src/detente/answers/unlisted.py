@@ -168,7 +168,7 @@ def explain(given: Search, state: int | str, actor: str | None = None) -> Reason
 def _find(given: Search, state: int | str) -> dict[str, str]:
     """Return a feasible state by its values; raises QuestionError where there is none such."""
     text, start = str(state).strip(), given.conflict.start
-    if text != START and "=" not in text:
+    if text not in START and "=" not in text:
         raise question(
             "no-numbers",
             f"`{text}` cannot be looked up: states have no numbers where they are not listed",
@@ -182,7 +182,7 @@ def _find(given: Search, state: int | str) -> dict[str, str]:
             "States that are not listed are named by how they differ from it.",
             "Give the scenario a start.",
         )
-    changed = {} if text == START else settings(given.scenario, text)
+    changed = {} if text in START else settings(given.scenario, text)
     values = dict(start) | changed
     ruled = list(obstacles(given.scenario, given.conflict, given.world, values))
     if ruled:

@@ -82,6 +82,7 @@ ORDER = [
     "compare",
     "claims",
     "settle",
+    "coalitions",
     "lint",
     "beliefs",
     "evolve",

@@ -43,7 +43,7 @@ def leverage(
     force: Force = False,
     as_json: AsJson = False,
 ) -> Output:
-    """Tell who can keep outcomes from holding, and what each option changes.
+    """Tell who can keep outcomes from holding, and what turns them.
 
     Which actors, alone or together, can prevent each outcome, and which would undo it; who is pivotal. Then what would
     be otherwise without each option, with it settled for good, and under each circumstance.

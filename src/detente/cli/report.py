@@ -58,7 +58,7 @@ def report(
     force: Force = False,
     as_json: AsJson = False,
 ) -> Output:
-    """Write a report: everything that is known of a conflict, in one file for somebody who decides.
+    """Write all that is known of a conflict into one file.
 
     The file needs nothing else: no network, no other file, no JavaScript. A file that exists is never written over
     without --force. --json prints where it was written, with every number that it tells.

@@ -68,7 +68,7 @@ def settle(
     everything: Everything = False,
     as_json: AsJson = False,
 ) -> Output:
-    """Find what all would accept, and what a plan must contain so that it holds.
+    """Find what all would accept, and what a plan must contain.
 
     With --for, the smallest plans for a situation: what each party does, why each clause is needed, and which demands
     exclude each other where nothing does. With --state, one proposal judged. With --inverse, what would have to be
@@ -78,7 +78,8 @@ def settle(
 
     if inverse is not None:
         beside = {"--for": target, "--state": state, "--clauses": clauses, "--at-most": at_most, "--weights": weights}
-        beside |= {"--limit": limit, "--worlds": worlds or None}
+        beside |= {"--limit": limit, "--worlds": worlds or None, "--all": everything or None}
+        beside["--against"] = None if against == "status-quo" else against
         _refuse_beside_inverse(beside)
         asked = None if concept is None else [concept]
         with progress() as tell:

@@ -40,7 +40,7 @@ def workbench(
         str, typer.Option("--role", metavar="ROLE", help="With --add-account: read, write or admin.")
     ] = "write",
 ) -> Output:
-    """Open the workbench: pages in the browser on a folder of scenarios.
+    """Open pages in the browser on a folder of scenarios.
 
     Read, write and ask; nothing leaves this machine. Ends with Ctrl-C.
     """

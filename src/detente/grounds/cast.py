@@ -13,6 +13,7 @@ from detente.grounds.ground import Ground, Grounds
 from detente.grounds.odds import Odds
 from detente.prospects.readings import ANALYST, evidence, known_to
 from detente.prospects.worlds import Worlds, worlds_of
+from detente.scenario.model import Scenario
 
 
 @dataclass(frozen=True, eq=False)
@@ -34,12 +35,14 @@ class Cast:
                 yield members
 
 
-def cast_of(grounds: Grounds, variant: str | None) -> Cast:
+def cast_of(grounds: Grounds, variant: str | None, doubts: Scenario | None = None) -> Cast:
     """Return a variant in all its worlds; raise ConflictError where none of them makes a conflict.
+
+    Which worlds there are, and how likely, is up to another scenario where one is given for its `doubts`.
 
     Raises TooLargeError where the worlds, or the states of one, are too many.
     """
-    scenario = grounds.scenario
+    scenario = doubts or grounds.scenario
     worlds = worlds_of(scenario, variant)
     places: dict[Ground, int] = {}
     which = np.full(len(worlds), -1)

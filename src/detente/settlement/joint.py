@@ -38,7 +38,7 @@ def together(ground: Ground, concept: Concept, state: int) -> tuple[Together, ..
 
     Of such states one is told that the group would go to, and that holds, where there is one.
     """
-    solver = _solver(ground)
+    solver = solver_of(ground)
     joint = counterpart(concept.key)
     holds = np.logical_and.reduce(ground.stable(concept), axis=0)
     found = []
@@ -53,10 +53,10 @@ def together(ground: Ground, concept: Concept, state: int) -> tuple[Together, ..
     return tuple(found)
 
 
-def _solver(ground: Ground) -> JointSolver:
+def solver_of(ground: Ground) -> JointSolver:
     """Return what judges groups on a ground: they set their options at once, where a conflict has options."""
     listed = ground.layout.conflict.arcs is not None
     return JointSolver(parties(ground.board), None if listed else Setting(ground.layout.conflict, ground.layout.states))
 
 
-__all__ = ["Together", "together"]
+__all__ = ["Together", "solver_of", "together"]

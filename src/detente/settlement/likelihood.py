@@ -13,13 +13,10 @@ import numpy as np
 
 from detente.engine.board import Bools
 from detente.engine.progress import Progress, silent
-from detente.errors import ConflictError
-from detente.grounds.cast import Cast
-from detente.grounds.ground import Ground, Grounds, circumstances
-from detente.grounds.odds import Odds
+from detente.grounds.cast import cast_of
+from detente.grounds.ground import Grounds, circumstances
 from detente.grounds.together import solve
-from detente.prospects.readings import ANALYST, evidence, known_to
-from detente.prospects.worlds import Bounds, worlds_of
+from detente.prospects.worlds import Bounds
 from detente.scenario.model import Scenario
 from detente.settlement.acceptance import gaining
 from detente.settlement.bargain import Bargain, Sitting, Values
@@ -83,7 +80,7 @@ def _likelihood(
     made = tuple(clauses)
     terms = bargain.changed(made, target)
     doubts = _settled(bargain.scenario, {one.name: one.value for one in made if one.kind == "make"})
-    cast = _cast(Grounds(terms.scenario, bargain.beliefs, bargain.layouts), doubts, bargain.variant)
+    cast = cast_of(Grounds(terms.scenario, bargain.beliefs, bargain.layouts), bargain.variant, doubts)
     if len(cast.worlds) == 1:
         return None
     solve(cast.grounds, [bargain.concept], rests=False, stable=True, progress=progress)
@@ -113,25 +110,6 @@ def _settled(scenario: Scenario, made: Mapping[str, str]) -> Scenario:
 
 def _without(given: Mapping[str, str], made: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     return ((name, value) for name, value in given.items() if name not in made)
-
-
-def _cast(grounds: Grounds, doubts: Scenario, variant: str | None) -> Cast:
-    """Return the conflicts of one scenario in the worlds of another; raise ConflictError where there is none."""
-    worlds = worlds_of(doubts, variant)
-    places: dict[Ground, int] = {}
-    which = np.full(len(worlds), -1)
-    wrong: ConflictError | None = None
-    for place, facts in enumerate(worlds):
-        try:
-            ground = grounds.at(variant, facts)
-        except ConflictError as error:
-            wrong = error
-            continue
-        which[place] = places.setdefault(ground, len(places))
-    if not places and wrong is not None:
-        raise wrong
-    odds = Odds(worlds, evidence(worlds, known_to(doubts, ANALYST)), which >= 0)
-    return Cast(worlds, odds, list(places), which)
 
 
 __all__ = ["Likelihood", "of_any", "of_state"]

@@ -110,7 +110,7 @@ def _obstacle(found: Leverage, given: Agreed) -> Phrase:
         return ("no joint move of theirs from the status quo leads there",)
     where, against = _departing(found, given), wording.actors_named(given.actors)
     if given.kind == "unwilling":
-        return phrase("no joint move of theirs to it pays each of them; the nearest, ", where, ", does not pay ", against)
+        return phrase("no joint move to it pays each of them; the nearest, ", where, ", does not pay ", against)
     return phrase("what pays each of them does not last; the nearest, ", where, ", would be left by ", against)
 
 

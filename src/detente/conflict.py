@@ -111,7 +111,7 @@ def world(scenario: model.Scenario, variant: str | None = None) -> dict[str, str
     Raises QuestionError where the scenario has no such variant.
     """
     now = {circumstance.id: circumstance.now for circumstance in scenario.circumstances.values()}
-    return now | dict(find_variant(scenario, variant).set if variant else {})
+    return now | dict(find_variant(scenario, variant).set if variant is not None else {})
 
 
 def find_variant(scenario: model.Scenario, name: str) -> model.Variant:
@@ -164,7 +164,7 @@ def thinks(scenario: model.Scenario, actor: str, facts: Mapping[str, str]) -> di
 
 
 def _in_world(scenario: model.Scenario, variant: str | None, facts: Mapping[str, str]) -> Conflict:
-    change = find_variant(scenario, variant) if variant else None
+    change = find_variant(scenario, variant) if variant is not None else None
     actors = tuple(scenario.actors)
     plain = Conflict(
         actors=actors,

@@ -297,6 +297,8 @@ BAD = [
     (["explain", "dam.yaml", "start", "--actor", "Uper"], "unknown-actor"),
     (["compare", "dam.yaml", "no_thread"], "unknown-variant"),
     (["show", "dam.yaml", "--variant", "no_thread"], "unknown-variant"),
+    (["show", "dam.yaml", "--variant", ""], "unknown-variant"),
+    (["evolve", "dam.yaml", "--variant", ""], "unknown-variant"),
     (["beliefs", "dam.yaml"], "no-beliefs"),
     (["beliefs", "shy.yaml", "--as-of", "monday"], "not-a-date"),
     (["forecast", "dam.yaml", "--sharing", "equally"], "unknown-sharing"),

@@ -6,6 +6,7 @@ is none and has no place here.
 
 from __future__ import annotations
 
+from tests.mutants.coalitions import JOINT_CONCEPTS, JOINT_DRIVER
 from tests.mutants.engines import BUDGET, CHOICE, PLAIN, SOLVE, VERDICTS
 from tests.mutants.ensembles import ENSEMBLE, LANES
 from tests.mutants.fault import Fault, in_file
@@ -807,7 +808,7 @@ CONFLICT = in_file(
     ),
     (
         "variant-sets",
-        "return now | dict(find_variant(scenario, variant).set if variant else {})",
+        "return now | dict(find_variant(scenario, variant).set if variant is not None else {})",
         "return now",
         "A variant does not change the world",
     ),
@@ -1399,6 +1400,8 @@ FAULTS: tuple[Fault, ...] = (
     *ENSEMBLE,
     *LANES,
     *SYMBOLIC,
+    *JOINT_CONCEPTS,
+    *JOINT_DRIVER,
     *EXPRESSION,
 )
 

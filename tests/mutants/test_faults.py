@@ -27,6 +27,7 @@ from tests.mutants.run import (
 
 WITHOUT_ANSWERS = {
     "engine/__init__.py",
+    "engine/coalition/driver/__init__.py",
     "engine/compiled.py",
     "engine/kernels/__init__.py",
     "engine/preferences/__init__.py",
@@ -93,7 +94,8 @@ def test_what_was_noticed_before_counts_while_the_faulty_file_is_the_same(tmp_pa
 def test_faults_of_files_with_the_same_name_are_told_apart() -> None:
     (one,) = in_file("engine/reach.py", ("a", "x", "y", "b"))
     (other,) = in_file("engine/symbolic/reach.py", ("a", "x", "y", "b"))
-    assert (one.name, other.name) == ("reach-a", "symbolic-reach-a")
+    (third,) = in_file("engine/coalition/driver/reach.py", ("a", "x", "y", "b"))
+    assert (one.name, other.name, third.name) == ("reach-a", "symbolic-reach-a", "coalition-reach-a")
 
 
 if os.environ.get("DETENTE_MUTANTS") == "sample":

@@ -406,7 +406,6 @@ def test_a_search_for_orders_that_is_given_up() -> None:
             else:
                 assert found.tried is not None
                 assert whole.distance is None or found.tried <= whole.distance
-                assert not found.impossible
     assert partly > 10
 
 
@@ -460,11 +459,11 @@ def test_a_joint_search_that_is_given_up() -> None:
         assert found.pairs is not None
         assert found.least is not None
         assert found.least <= found.pairs
-        if not found.proved:
+        if found.pairs != found.least:
             gaps += 1
             told: list[float] = []
             sure = joint(board, concept, state, ways, progress=lambda _, part, told=told: told.append(part))  # type: ignore[misc]
-            if sure.proved:
+            if sure.pairs == sure.least:
                 assert sure.pairs is not None
                 assert found.least <= sure.pairs <= found.pairs
                 assert told
@@ -486,7 +485,7 @@ def test_guesses_are_checked() -> None:
     found = joint(board, concepts()["seq"], 1, [Stubborn(rank) for rank in board.ranks])
     assert (found.pairs, found.least) == (1, 1)
     given_up = joint(board, concepts()["seq"], 1, [Stubborn(rank) for rank in board.ranks], work=1)
-    assert (given_up.pairs, given_up.least, given_up.proved) == (None, 0, False)
+    assert (given_up.pairs, given_up.least) == (None, 0)
 
 
 def test_wants_that_stay_as_they_are() -> None:

@@ -170,7 +170,7 @@ def works(board: Board, concept: Concept, state: int, changes: Sequence[Change])
 
 
 def check(found: Joint, board: Board, concept: Concept, state: int, least: int | None) -> None:
-    assert found.proved
+    assert found.pairs == found.least
     assert found.pairs == least, concept.key
     if found.pairs is not None:
         assert works(board, concept, state, found.changes)

@@ -54,9 +54,17 @@ def test_who_blocks_is_told_with_choices_and_moves() -> None:
     assert "would undo it: no group would leave each state of it that holds." in page(concept="gmr")
 
 
+def test_a_group_leaves_by_the_move_that_changes_fewest_options() -> None:
+    """Red has a second option, v, that nobody minds: from 8, war with v, both dear are 1 without it and 3 with it."""
+    also = FERRIES.replace("{cheap: {start: yes, assumed: an example}}", "{cheap: {start: yes}, v: {}}", 1)
+    said = text(api.leverage(read(also.encode(), "ferries.yaml"), "8").page())
+    assert "Red and Blue, from state 8 to state 3: Red.cheap yes → no, Blue.cheap yes → no" in said
+
+
 def test_what_does_not_hold_is_left_alone_by_somebody() -> None:
     assert "in 1 of 8 states, which does not hold: Red, Blue and Town would leave it." in page("peace")
     assert "in 1 of 8 states, which holds." in page("4")
+    assert all("Asked about state 4, among" in page(words) for words in ("start", "status-quo"))
     assert "would undo it: Red and Blue together.\n" in page("4")
     assert "would undo it: no group would leave it." in page("4", concept="gmr")
     # Dear without a tender (1) is left by Red and Blue, dear with one (5) by them as well, and 1 by the Town.

@@ -16,7 +16,7 @@ from detente.scenario.model import Chance, Circumstance, Scenario
 
 def depends_on(scenario: Scenario, variant: str | None, priors: Mapping[str, Row]) -> dict[str, set[str]]:
     """Return the doubted circumstances, each with the doubted ones on which its chances depend."""
-    fixed = find_variant(scenario, variant).set if variant else {}
+    fixed = find_variant(scenario, variant).set if variant is not None else {}
     open_ = {name: one.chances for name, one in scenario.circumstances.items() if one.chances and name not in fixed}
     doubted = {name: {} if name in priors else open_.get(name) for name in scenario.circumstances}
     return {

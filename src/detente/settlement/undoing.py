@@ -49,12 +49,17 @@ class Undoing:
         return all(len(self.improves(group, int(state))) for state in order)
 
     def leaving(self, group: Group) -> tuple[Leaving, ...]:
-        """Return for each of the states a move by which a group that undoes the outcome leaves, out of it if it can."""
+        """Return for each of the states a move by which a group that undoes the outcome leaves, out of it if it can.
+
+        Of several the one that changes fewest options.
+        """
         found = []
         for state in self.states.tolist():
             ends = self.improves(group, state)
             out = ends[~self.inside[ends]]
-            found.append(Leaving(state, int((out if len(out) else ends)[0]), bool(len(out))))
+            among, values = (out if len(out) else ends), self.board.values
+            least = np.argmin(np.count_nonzero(values[among] != values[state], axis=1))
+            found.append(Leaving(state, int(among[least]), bool(len(out))))
         return tuple(found)
 
 

@@ -17,7 +17,7 @@ from detente.engine.board import Board, Ints
 from detente.engine.improvements import Tempting
 from detente.engine.stability import Concept, concepts
 from detente.errors import Problem, TooLargeError, question
-from detente.settlement.inverse.sets import States, bits, members, smallest
+from detente.settlement.inverse.sets import States, bits, smallest
 
 MOST_STATES = 1 << 14
 """States of a conflict of which the inverse question is asked."""
@@ -174,4 +174,4 @@ def answers_for(concept: Concept) -> bool:
     return concept.tempts == "improvements" and not concept.caused
 
 
-__all__ = ["Condition", "Requirement", "answers_for", "askable", "condition", "members", "reached"]
+__all__ = ["Condition", "Requirement", "answers_for", "askable", "condition", "reached"]

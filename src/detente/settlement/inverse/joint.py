@@ -50,11 +50,6 @@ class Joint:
     least: int | None
     changes: tuple[Change, ...]
 
-    @property
-    def proved(self) -> bool:
-        """Return whether it is known that there is no smaller one, or none at all."""
-        return self.pairs == self.least
-
 
 def joint(
     board: Board,

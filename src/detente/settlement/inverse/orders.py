@@ -49,11 +49,6 @@ class Orders:
     tried: int | None
     complete: bool = True
 
-    @property
-    def impossible(self) -> bool:
-        """Return whether no order at all makes the state stable."""
-        return self.distance is None and self.tried is None
-
 
 def orders(given: Condition, truths: Sequence[Bools], most: int = MOST_POSITIONS) -> Orders:
     """Return the orders nearest to an actor's own that meet a condition.

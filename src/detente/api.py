@@ -135,7 +135,7 @@ def analyse(
     verdicts on the status quo, and how many states hold. The count of each concept may then take `seconds` (None:
     30), and all verdicts on one state as long.
     """
-    from detente.answers import analysis, unlisted
+    from detente.answers import analysis
     from detente.views import notebook
 
     loaded = load(scenario)
@@ -145,6 +145,8 @@ def analyse(
         return notebook.showing(analysis.analyse(run), notebook.Analysis)
 
     def counted(why: TooLargeError | None) -> notebook.Unlisted:
+        from detente.answers import unlisted
+
         search = _search(loaded, variant, concept, beliefs, seconds, progress, why)
         return notebook.showing(unlisted.analyse(search), notebook.Unlisted)
 
@@ -168,7 +170,7 @@ def explain(
     `US.aid=cut`. The rest is as for `analyse`; where states are not listed they have no numbers, and the answer is
     a `notebook.Reasons`.
     """
-    from detente.answers import explanation, unlisted
+    from detente.answers import explanation
     from detente.views import notebook
 
     loaded = load(scenario)
@@ -178,6 +180,8 @@ def explain(
         return notebook.showing(explanation.explain(run, state, actor), notebook.Explanation)
 
     def judged(why: TooLargeError | None) -> notebook.Reasons:
+        from detente.answers import unlisted
+
         search = _search(loaded, variant, concept, beliefs, seconds, progress, why)
         return notebook.showing(unlisted.explain(search, state, actor), notebook.Reasons)
 

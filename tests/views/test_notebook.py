@@ -2,12 +2,15 @@
 
 import html
 import re
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from detente import api
+from detente.views import notebook
 from detente.views.notebook import Shown, page_html
 from detente.views.page import Heading, Item, Listing, Paragraph, Title
 from detente.views.phrases import Mark
@@ -81,3 +84,15 @@ def test_copied_case_shows_itself(tmp_path: Path) -> None:
     found = api.copy_case("chicken", tmp_path)
     assert str(tmp_path) in found._repr_html_()
     assert found.table().rows == (("games/chicken", str(tmp_path / "chicken.yaml")),)
+
+
+def test_every_kind_of_answer_is_read_only_when_it_is_asked_for() -> None:
+    assert set(notebook.__all__) == {*notebook.PLACES, "PLACES", "Shown", "page_html", "showing"}
+    for name in notebook.PLACES:
+        assert issubclass(getattr(notebook, name), Shown)
+    with pytest.raises(AttributeError, match="Nothing"):
+        _ = notebook.Nothing
+    code = "import sys, detente.views.notebook as n; n.Analysis; print(*sys.modules)"
+    read = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
+    assert "detente.views.analysis" in read
+    assert not {"detente.views.forecast", "detente.views.settlement", "detente.settlement"} & set(read)

@@ -6,7 +6,7 @@ them, with what was seen. Worlds in which there is no such conflict are left out
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -104,12 +104,11 @@ def _settled(scenario: Scenario, made: Mapping[str, str]) -> Scenario:
         name: replace(one, now=made[name], chances=None) if name in made else one
         for name, one in scenario.circumstances.items()
     }
-    variants = {name: replace(one, set=dict(_without(one.set, made))) for name, one in scenario.variants.items()}
+    variants = {
+        name: replace(one, set={fact: value for fact, value in one.set.items() if fact not in made})
+        for name, one in scenario.variants.items()
+    }
     return replace(scenario, circumstances=facts, variants=variants)
-
-
-def _without(given: Mapping[str, str], made: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    return ((name, value) for name, value in given.items() if name not in made)
 
 
 __all__ = ["Likelihood", "of_any", "of_state"]

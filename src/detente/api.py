@@ -593,8 +593,8 @@ def settle(
     instead; with neither, the acceptable states are told. `members` are those whose agreement is asked for (none:
     everybody), `against` what all can fall back to: `status-quo`, `prospects`, or a state. `clauses` names the kinds of
     clauses that plans may have (`set,guarantee,make,waive`), `at_most` how many besides what is set, `weights` what
-    they weigh, `limit` how many plans are told. With `worlds`, chances over all worlds are told as well, with `everything`
-    every plan in full. The rest is as for `analyse`.
+    they weigh, `limit` how many plans are told. With `worlds`, chances over all worlds are told as well, with
+    `everything` every plan in full. The rest is as for `analyse`.
 
     >>> found = settle("us-russia-2024", "just_peace", clauses="set,make", at_most=1, limit=1).found
     >>> [(one.clause.kind, one.clause.name, one.clause.value) for one in found.plans[0].terms if one.party is None]

@@ -2,8 +2,8 @@
 
 The verbs of `detente.api` return the answers of `detente.answers` in the classes here, which add nothing but display:
 `_repr_html_` for notebooks, `str()` for text, `table()` and `to_frame()` for data. Those of one verb are in the file of
-its name (of states that are not listed, in `unlisted`), which is read when one of them is asked for: a command waits for
-its own page alone.
+its name (of states that are not listed, in `unlisted`), which is read when one of them is asked for: a command waits
+for its own page alone.
 """
 
 from __future__ import annotations

@@ -139,6 +139,42 @@ def test_a_rule_between_two_states_stands_in_the_way_of_turns_only() -> None:
     assert blocks(parties(board), [(0, 1)]).stable(nash, (0,), 0)
 
 
+GUEST = """
+  Guest: {options: {come: {assumed: x}}, prefers: [{avoid: Up.gate = shut, assumed: x}, {want: come, assumed: x}]}
+never:"""
+
+
+@pytest.mark.parametrize("key", ["cgmr", "csmr"])
+def test_an_answer_at_once_is_found_where_the_group_may_answer_in_its_turn(key: str) -> None:
+    """States: 0 open, 1 shut, 2 open with a guest, 3 shut with a guest; the guest ranks them 2 0 3 1.
+
+    It goes from 0 to 2, and the owners can shut both gates at once, which leaves it with 3 or 1. In turns they cannot.
+    """
+    found = run(read(GATES.replace("\nnever:", GUEST)))
+    own, concept = parties(found.board), joint_concepts()[key]
+    assert own.ranks[2].tolist() == [2, 0, 3, 1]
+    assert JointSolver(own, setting(found.conflict, found.board)).stable(concept, (2,), 0)
+    assert JointSolver(own).undeterred(concept, (2,), 0).tolist() == [2]
+
+
+PLANT = """
+title: A plant and a tax
+actors:
+  Plant: {options: {work: {start: yes, assumed: x}}, prefers: [{avoid: work, assumed: x}]}
+  Town: {options: {tax: {needs: Plant.work, start: yes, assumed: x}}, prefers: [{want: tax, assumed: x}]}
+"""
+
+
+def test_what_falls_away_might_lead_to_a_target_too() -> None:
+    """States: 0 no work, 1 work, 2 work and tax. Shutting the plant takes the town's tax away, so 2 leads to 0."""
+    found = run(read(PLANT))
+    once = setting(found.conflict, found.board)
+    assert found.board.values.tolist() == [[0, 0], [1, 0], [1, 1]]
+    nothing = np.array([True, False, False])
+    assert once.might_lead((0,), nothing).tolist() == [True, True, True]
+    assert once.might_lead((1,), nothing).tolist() == [True, False, False]  # the town cannot shut the plant
+
+
 def test_many_settings_are_looked_at_piece_by_piece(monkeypatch: pytest.MonkeyPatch) -> None:
     board, once = gates()
     whole = once.leading((0, 1), np.array([0, 1, 0]), np.array([False, True]))

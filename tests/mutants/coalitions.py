@@ -103,7 +103,7 @@ JOINT_DRIVER = (
             "met-larger",
             "any(earlier <= movers for earlier",
             "any(earlier >= movers for earlier",
-            "A state is not looked at again when a smaller group has come there",
+            "A state is not looked at again when fewer lead to it than before",
         ),
     ),
     *in_file(

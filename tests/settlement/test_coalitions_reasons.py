@@ -12,6 +12,7 @@ from detente.engine import coalition
 from detente.engine.board import Board
 from detente.engine.coalition import ORDER, joint_concepts
 from detente.engine.coalition.driver.parties import Group, parties
+from detente.engine.coalition.driver.partition import blocks
 from detente.engine.coalition.driver.reasons import JointCertificate, JointTemptation, Leap, joint_certificate
 from detente.engine.coalition.driver.solve import JointSolver
 from detente.engine.coalition.driver.verify import verify_joint
@@ -21,7 +22,7 @@ from tests.properties.boards import graph
 
 CONCEPTS = joint_concepts()
 ROOT = Path(__file__).parents[2]
-A, B, C, D = range(4)
+A, B, C, D, E = range(5)
 
 
 def test_every_file_is_a_concept_under_its_name() -> None:
@@ -57,6 +58,58 @@ def test_all_members_who_are_not_needed_are_spared(way: dict[int, tuple[int, int
     """Four actors bring 1 about from 0; one of them could do so alone, or two through 2."""
     board = graph(3, [[way[actor]] if actor in way else [] for actor in range(4)], [[0, 1, 0]] * 4)
     assert JointSolver(parties(board)).reach.enough((A, B, C, D), 0, 1) == enough
+
+
+# ---------------------------------------------------------------- answers
+
+
+def free(board: Board) -> list[int]:
+    """Return the improvements of A from 0 that nothing deters under coalition sequential stability."""
+    return [int(to) for to in JointSolver(parties(board)).undeterred(CONCEPTS["cseq"], (A,), 0)]
+
+
+def test_who_has_led_to_a_state_decides_who_can_go_on_whichever_improvement_is_answered() -> None:
+    """A goes from 0 to 1 or 2 and likes 4 less. C and D together go from 3 to 4 (through 5).
+
+    C goes from 1 to 3 and may not move again, so nobody gets to 4. B goes from 2 to 3, and C and D go on: not all three
+    together, for B likes 4 less than 2.
+    """
+    moves = [[(0, 1), (0, 2)], [(2, 3)], [(1, 3), (3, 5)], [(5, 4)]]
+    ranks = [[1, 2, 2, 2, 0, 2], [0, 0, 1, 2, 0, 0], [0, 1, 0, 2, 3, 0], [0, 0, 0, 0, 1, 0]]
+    assert free(graph(6, moves, ranks)) == [1]
+
+
+def test_a_state_is_looked_at_again_when_fewer_have_led_to_it() -> None:
+    """A goes from 0 to 1 and likes 4 less. B and D together go from 3 to 4 (through 5).
+
+    B and C together go from 1 to 3 (through 6), but then B may not go on. E goes from 1 to 2 and C from there to 3:
+    then B may. It takes these three steps: D likes 4 less than 1 and 2, and E likes 3 no more than 1.
+    """
+    moves = [[(0, 1)], [(1, 6), (3, 5)], [(6, 3), (2, 3)], [(5, 4)], [(1, 2)]]
+    ranks = [
+        [1, 2, 2, 2, 0, 2, 2],
+        [0, 1, 1, 2, 3, 0, 0],
+        [0, 0, 0, 1, 0, 0, 0],
+        [0, 5, 5, 0, 1, 0, 0],
+        [0, 0, 1, 0, 0, 0, 0],
+    ]
+    board = graph(7, moves, ranks)
+    assert free(board) == []
+    (it,) = certified(board, "cseq", (A,)).temptations
+    assert [(reply.group, reply.to) for reply in it.replies] == [((E,), 2), ((C,), 3), ((B, D), 4)]
+
+
+def test_a_block_that_comes_round_to_where_it_began_has_not_moved() -> None:
+    """A goes from 0 to 1, B to 2 and to 3, which A likes less than 0. C goes from 2 to 4, D back.
+
+    B may not go from 2 to 3 after its own move to 2. That C and D can come round to 2 lets it go on as long as they
+    are two, for D has moved last; as a block they have stayed where they were, and only 4 is left to them.
+    """
+    moves = [[(0, 1)], [(1, 2), (2, 3)], [(2, 4)], [(4, 2)]]
+    own = parties(graph(5, moves, [[1, 2, 2, 0, 2], *[[0] * 5] * 3]))
+    joined = blocks(own, [(A,), (B,), (C, D)])
+    assert joined.undeterred(CONCEPTS["cgmr"], (0,), 0).tolist() == [1]
+    assert JointSolver(own).stable(CONCEPTS["cgmr"], (A,), 0)
 
 
 # ---------------------------------------------------------------- reasons

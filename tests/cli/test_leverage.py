@@ -40,7 +40,7 @@ def test_options_reach_the_answer(capsys: pytest.CaptureFixture[str], case: str)
 def test_it_prints_a_page(capsys: pytest.CaptureFixture[str], case: str) -> None:
     code, out, _ = told(capsys, case)
     assert code == 0
-    assert "Who can keep it from holding" in out
+    assert "Who can keep them from holding" in out
 
 
 def test_a_picture_is_written(capsys: pytest.CaptureFixture[str], case: str, tmp_path: Path) -> None:

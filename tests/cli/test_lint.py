@@ -15,7 +15,8 @@ ACCEPT = "accept: [{check: word-against-number, of: a, because: it is quoted}]"
 
 
 @pytest.fixture
-def file(tmp_path: Path) -> Path:
+def file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("COLUMNS", "300")  # long names of files are not broken
     path = tmp_path / "river.yaml"
     path.write_text(river(RAIN, claimed(f"test: {HALF}, hedge: very likely")))
     return path

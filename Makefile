@@ -12,7 +12,7 @@ WORKERS ?= 2
 export PYTHON
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help look demo test cover lint format lock changelog clean
+.PHONY: help look demo test proof cover lint format lock changelog clean
 
 help: ## list these commands
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile | expand -t 18
@@ -67,6 +67,10 @@ demo: $(VENV)/run.stamp ## install what is needed and run the flagship case
 
 test: $(VENV)/dev.stamp $(VENV)/system.stamp ## install what the tests need and run them all
 	@$(BIN)/python -m pytest -q -n $(WORKERS) --dist worksteal
+
+proof: $(VENV)/dev.stamp ## the same definitions on many more random conflicts and examples; takes an hour
+	@DETENTE_CONFLICTS=40000 DETENTE_HYPOTHESIS=nightly $(BIN)/python -m pytest -q -n $(WORKERS) --dist worksteal \
+		tests/properties tests/contract
 
 # The rooms in which a wrong branch means a wrong verdict: every branch is taken by some test. Machine code is not
 # counted, so the tests of kernels run first, uncompiled.

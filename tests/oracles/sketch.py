@@ -233,6 +233,11 @@ def to_text(sketch: Sketch, luck: Random | None = None) -> str:
     Locks become a variant, see `variant_of`.
     """
     luck = luck or Random(repr(sketch))
+    return "\n".join(lines(to_data(sketch, luck), luck)) + "\n"
+
+
+def to_data(sketch: Sketch, luck: Random) -> dict[str, Any]:
+    """Return what a scenario says about a sketch, before it is spelt as YAML."""
     pen = Pen(sketch, luck)
     page: dict[str, Any] = {"title": "A sketch"}
     if graph_form(sketch):
@@ -247,7 +252,7 @@ def to_text(sketch: Sketch, luck: Random | None = None) -> str:
     page["beliefs"] = [belief_part(who, thinks, pen) for who, thinks in sketch.beliefs]
     if variant_of(sketch):
         page["variants"] = {VARIANT: locks_part(sketch)}
-    return "\n".join(lines({key: part for key, part in page.items() if part}, luck)) + "\n"
+    return {key: part for key, part in page.items() if part}
 
 
 def states_part(sketch: Sketch, luck: Random) -> Any:

@@ -12,7 +12,7 @@ import detente
 
 ANY_PACE = settings(deadline=None, database=None, suppress_health_check=[HealthCheck.too_slow])
 
-settings.register_profile("default", ANY_PACE, max_examples=100, derandomize=True)
+settings.register_profile("default", ANY_PACE, max_examples=200, derandomize=True)
 settings.register_profile("nightly", ANY_PACE, max_examples=2000)
 # For planted faults only whether a test fails matters, not the smallest example of it.
 settings.register_profile(

@@ -51,7 +51,7 @@ def attempt(text: str) -> None:
     assert write(data, onto=text) == text
 
 
-@settings(deadline=None, max_examples=150)
+@settings(deadline=None, max_examples=300)
 @given(st.text())
 @example("a: \ud800")
 @example('a: "\\ud800"')
@@ -63,7 +63,7 @@ def test_any_text(text: str) -> None:
     attempt(text)
 
 
-@settings(deadline=None, max_examples=150)
+@settings(deadline=None, max_examples=300)
 @given(st.binary())
 @example(b"\xff\xfe\x00")
 @example(b"\xef\xbb\xbf")
@@ -99,7 +99,7 @@ SIGNS = (
 yamlish = st.lists(st.sampled_from(SIGNS), max_size=30).map("".join)
 
 
-@settings(deadline=None, max_examples=150)
+@settings(deadline=None, max_examples=300)
 @given(yamlish)
 def test_text_made_of_signs_of_yaml(text: str) -> None:
     survives(text)
@@ -171,7 +171,7 @@ def damaged(draw: st.DrawFn) -> str:
     return text
 
 
-@settings(deadline=None, max_examples=150)
+@settings(deadline=None, max_examples=300)
 @given(damaged())
 def test_damaged_files(text: str) -> None:
     survives(text)
@@ -203,7 +203,7 @@ def reshaped(draw: st.DrawFn) -> str:
     return write(data)
 
 
-@settings(deadline=None, max_examples=150)
+@settings(deadline=None, max_examples=300)
 @given(reshaped())
 def test_reshaped_files(text: str) -> None:
     survives(text)
@@ -218,7 +218,7 @@ formulaish = st.lists(
 ).map(" ".join)
 
 
-@settings(deadline=None, max_examples=150)
+@settings(deadline=None, max_examples=300)
 @given(formulaish | st.text())
 def test_any_formula(text: str) -> None:
     mistake = None
@@ -242,7 +242,7 @@ WORDS = (
 sentences = st.lists(st.sampled_from(WORDS.split()), max_size=14).map(" ".join)
 
 
-@settings(deadline=None, max_examples=150)
+@settings(deadline=None, max_examples=300)
 @given(sentences | st.text())
 def test_any_sentence(text: str) -> None:
     problems = Problems()

@@ -427,13 +427,13 @@ trees: st.SearchStrategy[Plain] = st.recursive(
 datas = st.dictionaries(texts, trees, max_size=5)
 
 
-@settings(deadline=None, max_examples=100)
+@settings(deadline=None, max_examples=300)
 @given(datas)
 def test_data_comes_back(data: dict[str, Plain]) -> None:
     assert same(plain(write(data)), data)
 
 
-@settings(deadline=None, max_examples=100)
+@settings(deadline=None, max_examples=300)
 @given(datas, datas)
 def test_data_comes_back_from_another_text(before: dict[str, Plain], data: dict[str, Plain]) -> None:
     assert same(plain(write(data, onto=write(before))), data)
@@ -455,7 +455,7 @@ def commented(text: str) -> str:
     return "\n".join(lines) + "\n"
 
 
-@settings(deadline=None, max_examples=100)
+@settings(deadline=None, max_examples=150)
 @given(files, files)
 def test_splicing_works_by_itself(before: dict[str, Plain], data: dict[str, Plain]) -> None:
     """Without the way out of writing anew: texts with comments everywhere are changed into other data."""

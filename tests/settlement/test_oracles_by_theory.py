@@ -19,7 +19,7 @@ from tests.settlement import oracle_settlement as settlement
 from tests.settlement.draw import SHAPES, SMALL, TRANSITIVE, draw_bargain, draw_game, draw_ranks, outcome
 from tests.settlement.oracle_coalitions import COALITIONAL, INDIVIDUAL, Game, groups
 
-GAMES = max(6, int(os.environ.get("DETENTE_CONFLICTS", "8000")) // 400)
+GAMES = max(6, int(os.environ.get("DETENTE_CONFLICTS", "20000")) // 400)
 VARIANTS = ("strict", "pareto")
 
 

@@ -78,13 +78,12 @@ GROUP_INTRODUCTIONS = {
 
 def errors_page() -> str:
     """Return the list of error codes."""
-    lists = (f"## {title}\n\n{_list(name, group)}" for name, (title, group) in GROUPS.items())
-    return page("Errors", INTRODUCTION, *lists)
-
-
-def _list(name: str, group: Group) -> str:
-    rows = [f'<a id="{code}"></a>[{code}](errors/{name}.md#{code}) | {MEANINGS[code]}' for code in group]
-    return table("code | what is wrong", rows)
+    rows = [
+        f'<a id="{code}"></a>[{code}](errors/{name}.md#{code}) | {MEANINGS[code]} | {title}'
+        for name, (title, group) in GROUPS.items()
+        for code in group
+    ]
+    return page("Errors", INTRODUCTION, table("code | what is wrong | part", rows))
 
 
 def group_page(name: str) -> str:

@@ -189,4 +189,4 @@ def test_pages_are_short(path: Path) -> None:
     if path.name != "language.md":
         prose = [line for line in FENCED.sub("", page).splitlines() if not line.startswith("|")]
         assert len(prose) <= 200
-        assert len(page.splitlines()) <= (600 if path.name == "errors.md" else 350)  # a list looked up by code
+        assert len(page.splitlines()) <= 350

@@ -15,7 +15,7 @@ from detente.errors import DetenteError, Problem
 from detente.scenario.reader import read
 from docs.made import capital, page, table
 from docs.made.blocks import RIVER, Block, embedded, read_page, run_command
-from docs.made.examples import FERRY, GRAPH_OF_TWO, GROUPS, MEANINGS, UNKNOWN_START, Asked, Example, Group, Told
+from docs.made.examples import FERRY, GRAPH_OF_TWO, GROUPS, MEANINGS, UNKNOWN_START, Asked, Example, Told
 
 INTRODUCTION = """\
 Each error says what stands there and where (file, line, column), what was expected, and what to do. All errors of a

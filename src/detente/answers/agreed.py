@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from detente.answers.analysis import move
 from detente.answers.attitudes import Wrong, wrong
-from detente.answers.moves import Move, changes, deciding
+from detente.answers.moves import Move, changes
 from detente.answers.run import Run
 from detente.settlement import joint, rests, steps
 from detente.settlement.bargain import Bargain, Sitting
@@ -79,20 +80,8 @@ def order(run: Run, sitting: Sitting, plan: Plan) -> Order:
 def _steps(run: Run, made: tuple[steps.Step, ...], begins: int) -> Iterator[Step]:
     at = begins
     for one in made:
-        yield Step(_move(run, one.actor, at, one.to), one.final)
+        yield Step(move(run, one.actor, at, one.to), one.final)
         at = one.to
-
-
-def _move(run: Run, mover: int, before: int, after: int) -> Move:
-    here, there = run.states[before], run.states[after]
-    return Move(
-        run.conflict.actors[mover],
-        here.number,
-        there.number,
-        changes(run.conflict, mover, here.values, there.values),
-        deciding(run.scenario, run.conflict, mover, here.values, there.values),
-        there.values,
-    )
 
 
 def together(run: Run, sitting: Sitting, state: int) -> tuple[Together, ...]:
@@ -102,8 +91,8 @@ def together(run: Run, sitting: Sitting, state: int) -> tuple[Together, ...]:
         here, there = run.states[state], run.states[one.to]
         made = changes(run.conflict, None, here.values, there.values)
         names = tuple(run.conflict.actors[actor] for actor in one.group)
-        move = Move(" and ".join(names), here.number, there.number, made, None, there.values)
-        found.append(Together(names, move, one.deterred, one.rests))
+        joint_move = Move(" and ".join(names), here.number, there.number, made, None, there.values)
+        found.append(Together(names, joint_move, one.deterred, one.rests))
     return tuple(found)
 
 

@@ -7,8 +7,9 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 
 from detente import __version__
+from detente.answers.analysis import move
 from detente.answers.explanation import Considered, considered
-from detente.answers.moves import Move, Reason, changes, deciding
+from detente.answers.moves import Move, Reason, deciding
 from detente.answers.run import Provenance, Run, State, find_concept, one_of
 from detente.arguments.claims import Argument
 from detente.arguments.finding import Witness
@@ -162,7 +163,7 @@ def _moves(run: Run, claim: Claim, witness: Witness, why: bool) -> tuple[Move, .
     """Return the moves that a witness shows, or by which play comes to it."""
     match witness.kind:
         case "improves" | "moves" | "deterred" | "untempted" if witness.other is not None and witness.state is not None:
-            return (_move(run, witness.actors[0], witness.state, witness.other),)
+            return (move(run, witness.actors[0], witness.state, witness.other),)
         case "reached":
             return _followed(run, [(step.mover, step.to) for step in witness.steps])
         case "has" | "lacks" if why and claim.test.words["among"] == "prospect" and witness.state is not None:
@@ -174,19 +175,7 @@ def _moves(run: Run, claim: Claim, witness: Witness, why: bool) -> tuple[Move, .
 
 def _followed(run: Run, steps: Sequence[tuple[int, int]]) -> tuple[Move, ...]:
     places = [run.board.start, *(to for _, to in steps)]
-    return tuple(_move(run, mover, before, to) for (mover, to), before in zip(steps, places, strict=False))
-
-
-def _move(run: Run, mover: int, before: int, after: int) -> Move:
-    here, there = run.states[before], run.states[after]
-    return Move(
-        run.conflict.actors[mover],
-        here.number,
-        there.number,
-        changes(run.conflict, mover, here.values, there.values),
-        deciding(run.scenario, run.conflict, mover, here.values, there.values),
-        there.values,
-    )
+    return tuple(move(run, mover, before, to) for (mover, to), before in zip(steps, places, strict=False))
 
 
 def _reasons(run: Run, witness: Witness) -> tuple[Reason | None, ...]:

@@ -7,8 +7,9 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
+from detente.answers.analysis import move
 from detente.answers.moves import Change as Departure
-from detente.answers.moves import Move, changes, deciding
+from detente.answers.moves import Move, changes
 from detente.answers.naming import find_state
 from detente.answers.run import Provenance, Run, State, States, find_concept, one_of
 from detente.answers.wanting import Naming, Reordered, Reranked, numbers, places
@@ -219,20 +220,7 @@ class _Asked:
 
     def _need(self, actor: int, given: Requirement, preferred: Set) -> Need:
         ways = tuple(numbers(way) for way in given.ways[:MOST])
-        return Need(self._move(actor, given.move), ways, len(given.ways), given.met(preferred))
-
-    def _move(self, actor: int, to: int) -> Move:
-        conflict = self.run.conflict
-        before, after = self.run.states[self.state], self.run.states[to]
-        why = deciding(self.run.scenario, conflict, actor, before.values, after.values)
-        return Move(
-            conflict.actors[actor],
-            before.number,
-            after.number,
-            changes(conflict, actor, before.values, after.values),
-            why,
-            after.values,
-        )
+        return Need(move(self.run, actor, self.state, given.move), ways, len(given.ways), given.met(preferred))
 
     # ------------------------------------------------------------ orders
 

@@ -47,6 +47,33 @@ AsOf = Annotated[
     str | None,
     typer.Option("--as-of", metavar="DAY", help="Leave out the signals that came after this day (YYYY-MM-DD)."),
 ]
+Sharing = Annotated[
+    str | None,
+    typer.Option(
+        "--sharing",
+        metavar="RULE",
+        help="How a world is shared among several prospects: equal, shortest or process; without it, equal.",
+    ),
+]
+Outcomes = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--outcome",
+        metavar="FORMULA",
+        help="An outcome to be told apart, a situation or a formula; several may be given, the first to hold "
+        "counts. Without any, those of the scenario.",
+    ),
+]
+Samples = Annotated[
+    int | None,
+    typer.Option(
+        "--samples",
+        metavar="N",
+        min=1,
+        help="Draw so many worlds at random; without it, worlds are drawn only where more than a million matter.",
+    ),
+]
+Seed = Annotated[int | None, typer.Option("--seed", metavar="N", min=0, help="Which worlds are drawn; without it, 0.")]
 Plot = Annotated[Path | None, typer.Option("--plot", metavar="FILE", help="Write a picture (.svg or .png) as well.")]
 Picture = Annotated[
     str | None, typer.Option("--picture", metavar="KIND", help="Which picture --plot writes, where there are several.")

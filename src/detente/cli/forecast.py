@@ -6,7 +6,21 @@ from typing import Annotated
 
 import typer
 
-from detente.cli._given import AsJson, AsOf, Beliefs, Concept, Force, Picture, Plot, Scenario, Variant
+from detente.cli._given import (
+    AsJson,
+    AsOf,
+    Beliefs,
+    Concept,
+    Force,
+    Outcomes,
+    Picture,
+    Plot,
+    Samples,
+    Scenario,
+    Seed,
+    Sharing,
+    Variant,
+)
 from detente.cli._output import Output, check_picture, drawn
 from detente.cli._progress import progress
 from detente.errors import question
@@ -20,23 +34,8 @@ def forecast(
     concept: Concept = None,
     beliefs: Beliefs = None,
     as_of: AsOf = None,
-    sharing: Annotated[
-        str | None,
-        typer.Option(
-            "--sharing",
-            metavar="RULE",
-            help="How a world is shared among several prospects: equal, shortest or process; without it, equal.",
-        ),
-    ] = None,
-    outcomes: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--outcome",
-            metavar="FORMULA",
-            help="An outcome to be told apart, a situation or a formula; several may be given, the first to hold "
-            "counts. Without any, those of the scenario.",
-        ),
-    ] = None,
+    sharing: Sharing = None,
+    outcomes: Outcomes = None,
     drivers: Annotated[
         bool, typer.Option("--drivers", help="Say what drives the likeliest prospect, or what --for names.")
     ] = False,
@@ -52,18 +51,8 @@ def forecast(
             help="With --drivers: from which chance something counts as likely, a number or a word; without it, 0.8.",
         ),
     ] = None,
-    samples: Annotated[
-        int | None,
-        typer.Option(
-            "--samples",
-            metavar="N",
-            min=1,
-            help="Draw so many worlds at random; without it, worlds are drawn only where more than a million matter.",
-        ),
-    ] = None,
-    seed: Annotated[
-        int | None, typer.Option("--seed", metavar="N", min=0, help="Which worlds are drawn; without it, 0.")
-    ] = None,
+    samples: Samples = None,
+    seed: Seed = None,
     cluster: Annotated[
         str | None,
         typer.Option(

@@ -6,7 +6,20 @@ from typing import Annotated
 
 import typer
 
-from detente.cli._given import AsJson, AsOf, Beliefs, Concept, Force, Picture, Plot, Scenario, Variant
+from detente.cli._given import (
+    AsJson,
+    AsOf,
+    Beliefs,
+    Concept,
+    Force,
+    Picture,
+    Plot,
+    Samples,
+    Scenario,
+    Seed,
+    Sharing,
+    Variant,
+)
 from detente.cli._output import Output, answer, check_picture, drawn
 from detente.cli._progress import progress
 
@@ -77,16 +90,9 @@ def publish(
     concept: Concept = None,
     beliefs: Beliefs = None,
     as_of: AsOf = None,
-    sharing: Annotated[
-        str | None,
-        typer.Option("--sharing", metavar="RULE", help="How a world is shared among prospects; without it, equal."),
-    ] = None,
-    samples: Annotated[
-        int | None, typer.Option("--samples", metavar="N", min=1, help="Draw so many worlds at random.")
-    ] = None,
-    seed: Annotated[
-        int | None, typer.Option("--seed", metavar="N", min=0, help="Which worlds are drawn; without it, 0.")
-    ] = None,
+    sharing: Sharing = None,
+    samples: Samples = None,
+    seed: Seed = None,
     where: Where = None,
     as_json: AsJson = False,
 ) -> Output:

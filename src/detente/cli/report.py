@@ -7,7 +7,19 @@ from typing import Annotated
 
 import typer
 
-from detente.cli._given import AsJson, Beliefs, Concept, Force, Scenario, Variant
+from detente.cli._given import (
+    AsJson,
+    AsOf,
+    Beliefs,
+    Concept,
+    Force,
+    Outcomes,
+    Samples,
+    Scenario,
+    Seed,
+    Sharing,
+    Variant,
+)
 from detente.cli._output import Output, answer
 from detente.cli._progress import progress
 
@@ -25,33 +37,11 @@ def report(
     variant: Variant = None,
     concept: Concept = None,
     beliefs: Beliefs = None,
-    as_of: Annotated[
-        str | None,
-        typer.Option("--as-of", metavar="DAY", help="Leave out the signals that came after this day (YYYY-MM-DD)."),
-    ] = None,
-    sharing: Annotated[
-        str | None,
-        typer.Option(
-            "--sharing",
-            metavar="RULE",
-            help="How a world is shared among several prospects: equal, shortest or process; without it, equal.",
-        ),
-    ] = None,
-    outcomes: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--outcome",
-            metavar="FORMULA",
-            help="An outcome to be told apart, a situation or a formula; without any, those of the scenario.",
-        ),
-    ] = None,
-    samples: Annotated[
-        int | None,
-        typer.Option("--samples", metavar="N", min=1, help="Draw so many worlds at random instead of all."),
-    ] = None,
-    seed: Annotated[
-        int | None, typer.Option("--seed", metavar="N", min=0, help="Which worlds are drawn; without it, 0.")
-    ] = None,
+    as_of: AsOf = None,
+    sharing: Sharing = None,
+    outcomes: Outcomes = None,
+    samples: Samples = None,
+    seed: Seed = None,
     rests: Annotated[
         bool, typer.Option("--rests/--no-rests", help="Tell of every claim what it rests on, which takes longest.")
     ] = True,

@@ -157,6 +157,8 @@ class World:
         settings = {**START, **self.start, **self.lock}
         self.opening: State = tuple(settings.get(name, values[0]) for name, values in OPTIONS.items())
         assert self.allowed(self.opening)
+        self._rank: dict[tuple[bool, str, State], tuple[bool, ...]] = {}
+        self._moves: dict[tuple[str, State], list[State]] = {}
         self._lean: dict[tuple[str, str, State], list[State]] = {}
         self._worst: dict[tuple[str, State], tuple[bool, ...]] = {}
 
@@ -169,13 +171,19 @@ class World:
 
     def rank(self, who: str, state: State, viewer: str = "") -> tuple[bool, ...]:
         """Give an actor's standing; Russia takes it that Washington will go on containing, whatever happens."""
-        facts = self.facts
-        if viewer == "Russia" and who != "Russia" and self.beliefs:
-            facts = {**facts, "us_aim": "contain"}
-        return wants(who, At(state), facts, self.leave_out)
+        errs = viewer == "Russia" and who != "Russia" and self.beliefs
+        if (errs, who, state) not in self._rank:
+            facts = {**self.facts, "us_aim": "contain"} if errs else self.facts
+            self._rank[errs, who, state] = wants(who, At(state), facts, self.leave_out)
+        return self._rank[errs, who, state]
 
     def moves(self, who: str, state: State) -> list[State]:
         """Give an actor's moves: a change of its own options, with what falls away at once."""
+        if (who, state) not in self._moves:
+            self._moves[who, state] = self._ends(who, state)
+        return self._moves[who, state]
+
+    def _ends(self, who: str, state: State) -> list[State]:
         own = [place for place, name in enumerate(NAMES) if name.startswith(f"{who}.")]
         found = []
         for values in product(*(OPTIONS[NAMES[place]] for place in own)):

@@ -134,6 +134,8 @@ def test_what_becomes_of_claims_in_a_sentence() -> None:
     assert said(OPEN.replace("every prospect has Upper.shut", "no prospect has Lower.protest"))[2] == (
         "All 2 claims hold in the world as it is; of 2 words of chance that can be compared none fits."
     )
+    doubted = OPEN.replace("says: the gates shut,", "says: the gates shut, stance: doubted,")
+    assert said(doubted)[2].startswith("Of 2 claims 1 holds and 1 fails (shuts, only doubted) in the world as it is")
     none = OPEN[: OPEN.index("claims:")] + OPEN[OPEN.index("not modelled:") :]
     assert said(none)[2] == "The scenario makes no claims, so none is put to the test."
 

@@ -225,9 +225,10 @@ def _verb(verdict: str, number: int) -> str:
 
 
 def _named(given: Report, verdict: str) -> str:
-    """Return in brackets which claims do not hold."""
+    """Return in brackets which claims do not hold; of those that the analysis only reports or doubts, that it does."""
     if verdict == "holds" or given.claims is None:
         return ""
-    names = [one.judged.claim.name for one in given.claims.claims if one.judged.verdict == verdict]
+    claims = [one.judged for one in given.claims.claims if one.judged.verdict == verdict]
+    names = [one.claim.name + ("" if one.asserted else f", only {one.claim.stance}") for one in claims]
     more = [f"{len(names) - FEW} more"] if len(names) > FEW else []
-    return f" ({', '.join([*names[:FEW], *more])})"
+    return f" ({'; '.join([*names[:FEW], *more])})"

@@ -38,6 +38,12 @@ STRANGE = Concept("strange", "Strange", "?", tempts="lean", replies="moves", hur
 """A concept that no file declares; engines must serve any declaration."""
 
 
+@pytest.fixture(autouse=True)
+def few(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have kernels answer on small boards, too."""
+    monkeypatch.setattr(fast, "FEW", 0)
+
+
 def same(board: Board, workers: int = 1, begins: int = 0) -> None:
     """Check that both engines say the same of a board."""
     plain, quick = Solver(board, Plain()), Solver(board, Fast(workers))
@@ -163,6 +169,13 @@ def test_few_states_among_many_strategies_are_listed() -> None:
     same(board)
 
 
+def test_what_is_listed_for_few_states_is_what_kernels_find(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(fast, "FEW", 1 << 10)
+    for name in ("undeterred", "spread", "sinks"):
+        monkeypatch.setattr(fast, name, None)
+    same(drawn(4, 3, (2, 3, 2, 2, 3, 2), rules=2, one_way=1), begins=5)
+
+
 # ---------------------------------------------------------------- corners
 
 
@@ -192,18 +205,26 @@ def test_where_everything_is_tied_everything_holds() -> None:
 
 @given(st.integers(0, 1 << 20))
 @settings(max_examples=50)
-def test_keys_are_sorted(seed: int) -> None:
+def test_what_is_left_is_sorted(seed: int) -> None:
     luck = np.random.default_rng(seed)
-    keys = luck.integers(-1, 10 ** luck.integers(1, 9), luck.integers(1, 200)).astype(np.int32)
-    order, spare = np.empty((2, len(keys)), dtype=np.int32)
-    search._ascending(keys, np.empty(1 << search.DIGIT, dtype=np.int32), order, spare)
-    assert np.array_equal(order, np.argsort(keys, kind="stable"))
+    worth = luck.integers(-1, 10 ** luck.integers(1, 9), luck.integers(1, 200)).astype(np.int32)
+    least = luck.integers(-1, 2, len(worth)).astype(np.int32)
+    order, spare = np.full((2, len(worth)), -1, dtype=np.int32)
+    as_python(search._ascending)(worth, least, order, spare, np.empty(1 << search.DIGIT, dtype=np.int32))
+    left = np.flatnonzero((worth >= 0) & (least < 0))
+    assert np.array_equal(order[: len(left)], left[np.argsort(worth[left], kind="stable")])
+    assert (order[len(left) :] == -1).all()
 
 
 @pytest.mark.parametrize("bit", range(32))
 def test_the_lowest_bit(bit: int) -> None:
     for above in (0, 1 << 31, 0xFFFFFFFF):
-        assert search.lowest((1 << bit | above) & ~((1 << bit) - 1) & 0xFFFFFFFF) == bit
+        assert as_python(search.lowest)((1 << bit | above) & ~((1 << bit) - 1) & 0xFFFFFFFF) == bit
+
+
+def as_python(step: Any) -> Any:
+    """Return a step of kernels as Python has it: compiled, only kernels can call it."""
+    return getattr(step, "py_func", step)
 
 
 @given(graphs() | transitive_graphs())

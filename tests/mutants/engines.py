@@ -115,6 +115,12 @@ VERDICTS = in_file(
         "Replies are compared with where the move leads, not with where it began",
     ),
     (
+        "one-state",
+        "here = np.array([state])",
+        "here = np.array([0])",
+        "The moves of one state are held against how the actor stands in the first",
+    ),
+    (
         "caused-tie",
         "(worst[to] >= worst[origin])",
         "(worst[to] > worst[origin])",
@@ -216,15 +222,9 @@ PLAIN = in_file(
         "Lean improvements and improvements are mixed up once one of them is known",
     ),
     (
-        "turns-shared",
-        'kind, actor), "backward")',
-        'kind, actor), "forward")',
-        "Moves and the same moves turned backwards are mixed up once one of them is known",
-    ),
-    (
         "forward",
-        "self._arcs(board, kind, actor).backwards)",
-        "lambda: self._arcs(board, kind, actor))",
+        "[self._arcs(board, kind, other) for other in others]",
+        "[self._arcs(board, kind, other).backwards() for other in others]",
         "Replies are followed against their direction",
     ),
     (

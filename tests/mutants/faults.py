@@ -72,35 +72,35 @@ CONCEPTS = (
 
 REACH = in_file(
     "engine/reach.py",
-    ("closure", "if transitive or not movers:", "if True:", "Replies may be two moves of one actor running"),
+    (
+        "closure",
+        "after = 0 if self.transitive else mover",
+        "after = 0",
+        "Replies may be two moves of one actor running",
+    ),
     (
         "closure-of-one",
-        "if transitive or not movers:",
-        "if transitive or len(movers) < 2:",
+        "after = 0 if self.transitive else mover",
+        "after = 0 if self.transitive or len(self.movers) < 2 else mover",
         "A single replier may move twice running",
     ),
-    (
-        "not-first",
-        "for label in range(labels) if label != mover]",
-        "for label in range(1, labels) if label != mover]",
-        "No reply can begin",
-    ),
+    ("not-first", "if label == 0 or label != mover]", "if label not in (0, mover)]", "No reply can begin"),
     (
         "twice-running",
-        "for label in range(labels) if label != mover]",
-        "for label in range(labels)]",
+        "if label == 0 or label != mover]",
+        "if True]",
         "The labels do not keep an actor from moving twice running",
     ),
     (
         "only-twice-running",
-        "if label != mover]",
+        "if label == 0 or label != mover]",
         "if label in (0, mover)]",
         "Only the actor that has begun may go on",
     ),
     (
         "last-label",
-        "return result[: sequences.count]",
-        "return result[-sequences.count :]",
+        "found.ravel()[: sequences.count]",
+        "found.ravel()[-sequences.count :]",
         "The search is read off as if the last actor had just moved",
     ),
     (
@@ -111,39 +111,30 @@ REACH = in_file(
     ),
     (
         "unsorted",
-        "Arcs(_starts(np.bincount(end, minlength=count)), begin[order])",
-        "Arcs(_starts(np.bincount(end, minlength=count)), begin)",
+        'np.concatenate(begin)[np.argsort(ends, kind="stable")]',
+        "np.concatenate(begin)",
         "Arcs of several actors are filed under the wrong states",
     ),
-    (
-        "labels-filed-once",
-        "sizes.append(np.diff(arcs.first) * len(before))",
-        "sizes.append(np.diff(arcs.first))",
-        "Arcs by last mover are filed under the wrong nodes",
-    ),
-    (
-        "roots-unlabelled",
-        'waiting = np.argsort(worth, kind="stable")\n',
-        'waiting = np.argsort(value, kind="stable")\n',
-        "A sequence does not count as having ended where it ends",
-    ),
+    ("stops-early", "if still >= len(turns):", "if still:", "Replies end with the first actor that has nothing to add"),
+    ("cut-short", "return not turns", "return True", "Long sequences of replies are cut short"),
     (
         "roots-again",
         "waiting = waiting[reached[waiting] < 0]",
         "waiting = waiting[1:]",
         "A state that reaches less is overwritten by its own value",
     ),
-    (
-        "first-value",
-        "here = worth[waiting[0]]",
-        "here = value.min()",
-        "All that is reached has the least value of all",
-    ),
+    ("first-value", "here = worth[waiting[0]]", "here = worth.min()", "All that is reached has the least value of all"),
     (
         "one-before",
         "first: Ints = nodes[scratch[nodes] == -2 - np.arange(len(nodes))]",
         "first: Ints = nodes[scratch[nodes] == -1 - np.arange(len(nodes))]",
         "The search stops after its first step",
+    ),
+    (
+        "sweeps-greatest",
+        "np.minimum.reduceat(worth[after]",
+        "np.maximum.reduceat(worth[after]",
+        "Of the moves of a replier the one that hurts least counts",
     ),
 )
 
@@ -282,9 +273,15 @@ IMPROVEMENTS = in_file(
     ),
     (
         "row-for-state",
-        "np.repeat(rank[states], np.diff(moves.first))",
-        "np.repeat(rank[: len(states)], np.diff(moves.first))",
+        "np.repeat(rank[states], moves.sizes)",
+        "np.repeat(rank[: len(states)], moves.sizes)",
         "Moves asked for some states are compared with the first ones",
+    ),
+    (
+        "one-state",
+        "ends), np.array([state])).to",
+        "ends), np.array([0])).to",
+        "The moves of one state are compared with the first state",
     ),
     (
         "lean-tie",

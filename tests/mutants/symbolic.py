@@ -98,6 +98,12 @@ SYMBOLIC = (
             "Where states are sorted into classes, those with undeterred moves are stable",
         ),
         (
+            "open-unasked",
+            "found = known | reach.undeterred(",
+            "found = reach.undeterred(",
+            "Moves that stay open to replies that need not last are forgotten where they must",
+        ),
+        (
             "narrowing-stops",
             "narrowed &= self._kept(concept, actor, opened[actor])",
             "narrowed = self._kept(concept, actor, opened[actor]) & self._space.feasible",
@@ -366,10 +372,16 @@ SYMBOLIC = (
             "A move that changes an option otherwise counts as a part",
         ),
         (
-            "before-infeasible",
-            "            return self.feasible & self.diagrams.some(self.own(actor), states)\n        return self.d",
-            "            return self.diagrams.some(self.own(actor), states)\n        return self.d",
-            "Replies may begin in states that the rules exclude",
+            "after-infeasible",
+            "return self.feasible & self._renamed(",
+            "return self._renamed(",
+            "Moves may lead to states that the rules exclude",
+        ),
+        (
+            "unread",
+            "if new not in read]",
+            "if new in read]",
+            "Options that decide whether a move is wanted are left open",
         ),
     ),
     *in_file(

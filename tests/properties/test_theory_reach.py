@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from detente.engine.board import Board, Ints
+from detente.engine.board import Board, Ints, arcs
 from detente.engine.certificate import certificate
 from detente.engine.improvements import Kind, Tempting
-from detente.engine.reach import least, replies
+from detente.engine.reach import Replies, _searched, least
 from detente.engine.solve import Solver
 from detente.engine.stability import concepts
 from detente.engine.verdicts import comes_to_one
@@ -34,15 +35,22 @@ KINDS = st.sampled_from(("moves", "improvements", "lean"))
 Reached = list[set[int]]
 
 
+def least_of(sequences: Replies, value: Ints) -> Ints:
+    """Return the least value that sequences lead to, which a search alone must find as well."""
+    got = least(sequences, value)
+    alone = _searched(sequences.into, np.tile(value, len(sequences.labels)))
+    assert np.array_equal(alone[: sequences.count], got)
+    return got
+
+
 def found(board: Board, kind: Kind, movers: Sequence[int], transitive: bool = False) -> Reached:
     """Return what the engine's search finds from each state: the least of a value that is 0 in one state only."""
-    backward = {j: Tempting(board, kind, j).listed().backwards() for j in movers}
-    sequences = replies(backward, board.count, transitive)
+    sequences = Replies(board.count, [Tempting(board, kind, j).listed() for j in movers], transitive)
     result: Reached = [set() for _ in range(board.count)]
     for target in range(board.count):
         value = np.ones(board.count, dtype=np.int64)
         value[target] = 0
-        for state in np.flatnonzero(least(sequences, value) == 0):
+        for state in np.flatnonzero(least_of(sequences, value) == 0):
             result[state].add(target)
     return result
 
@@ -50,6 +58,16 @@ def found(board: Board, kind: Kind, movers: Sequence[int], transitive: bool = Fa
 def defined(board: Board, kind: Kind, movers: Sequence[int]) -> Reached:
     """Return the same by definition; a state counts as found from itself, as it does for the engine."""
     return [definitions.legal(board, kind, movers, s) | {s} for s in range(board.count)]
+
+
+@pytest.mark.parametrize("transitive", [True, False])
+def test_long_sequences(transitive: bool) -> None:
+    # Two actors in turn lead from each state to the one before, and the least value lies at the very beginning.
+    count = 400
+    ends = [np.arange(begin, count, 2) for begin in (1, 2)]
+    movers = [arcs(end, end - 1, count) for end in ends]
+    value = np.arange(5, count + 5)
+    assert (least_of(Replies(count, movers, transitive), value) == 5).all()
 
 
 @st.composite
@@ -208,8 +226,8 @@ def test_the_least_is_the_minimum_over_what_is_reached(
     board, movers = drawn
     whole = st.integers(-3, 3) | st.integers(-(2**62), 2**62)
     value: Ints = np.array(data.draw(st.lists(whole, min_size=board.count, max_size=board.count)), dtype=np.int64)
-    backward = {j: Tempting(board, kind, j).listed().backwards() for j in movers}
-    got = least(replies(backward, board.count, all(comes_to_one(board, kind, j) for j in movers)), value)
+    arcs = [Tempting(board, kind, j).listed() for j in movers]
+    got = least_of(Replies(board.count, arcs, all(comes_to_one(board, kind, j) for j in movers)), value)
     assert got.tolist() == [min(int(value[t]) for t in ends) for ends in defined(board, kind, movers)]
 
 

@@ -22,6 +22,20 @@ def available() -> bool:
 
 def compiled(kernel: Kernel) -> Kernel:
     """Return a kernel compiled on first use for the types that it is given; it lets other threads run."""
+    return _made(kernel)
+
+
+def inner(kernel: Kernel) -> Kernel:
+    """Return a step of other kernels, compiled on first use. Only kernels may call it: Python has no way in.
+
+    To compile that way in would take as long as to compile the step.
+    """
+    return _made(kernel, no_cpython_wrapper=True)
+
+
+def _made(kernel: Kernel, **more: bool) -> Kernel:
     import numba
 
-    return cast("Kernel", numba.njit(cache=True, nogil=True)(kernel))
+    # Nobody calls a kernel from C, and none divides by zero: what would serve that is not compiled.
+    options: dict[str, Any] = {"cache": True, "nogil": True, "no_cfunc_wrapper": True, "error_model": "numpy", **more}
+    return cast("Kernel", numba.njit(**options)(kernel))

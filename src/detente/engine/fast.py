@@ -19,7 +19,7 @@ import numpy as np
 from detente.engine.board import Arcs, Board, Bools, Grid, Ints
 from detente.engine.improvements import Kind
 from detente.engine.kernels.arcs import search_arcs, turned
-from detente.engine.kernels.groups import Array, best, better, lean, lean_of_many, undeterred
+from detente.engine.kernels.groups import Array, best, improvements, lean_of_many, undeterred
 from detente.engine.kernels.play import Graph, sinks, spread
 from detente.engine.kernels.search import others_of, search
 from detente.engine.paths import Play, Tree, played
@@ -29,11 +29,17 @@ from detente.engine.verdicts import Verdicts, comes_to_one, nothing_deters
 SPREAD = 1 << 15
 """States from which work is worth sharing among cores."""
 
+FEW = 1 << 10
+"""States up to which undeterred moves are listed: that is sooner done than to compile what finds them without."""
+
 KEPT = 3
 """Arrays laid out on the grid that are kept beside everybody's ranks: what one answer gave is asked for by the next."""
 
 MANY = 32
 """Strategies from which on the parts of all moves are looked at together."""
+
+NEAR = 64
+"""Strategies that lie nearer to each other than so many cells share the pieces in which memory comes."""
 
 BLOCK = 1 << 14
 """Ranks of neighbouring groups that are worked on together: they stay in the nearest memory."""
@@ -57,6 +63,8 @@ class _Layout:
     _masks: dict[Kind, tuple[Array, Array]] = field(default_factory=dict)
     _kept: dict[tuple[int, tuple[int, ...]], tuple[Ints, Array]] = field(default_factory=dict)
     _answers: dict[int, Ints] = field(default_factory=dict)
+    _axes: dict[int, Array] = field(default_factory=dict)
+    _few: Plain = field(default_factory=Plain)
 
     def __post_init__(self) -> None:
         """Choose the words of masks."""
@@ -77,8 +85,8 @@ class _Layout:
         return self._answers[actor]
 
     def _best(self, actor: int, rank: Ints) -> Ints:
-        out = np.empty(len(self.grid.state), dtype=np.int32)
-        self._by_groups(actor, best, (self._laid(rank),), (self._reversible(actor),), out)
+        laid, out = self._laid(rank), np.empty(len(self.grid.state), dtype=np.int32)
+        self._by_groups(actor, best, (laid, laid), (self._reversible(actor),), out, np.empty(0, np.bool_))
         return self._states(out)
 
     def least(self, kind: Kind, actor: int, value: Ints) -> Ints:
@@ -88,11 +96,21 @@ class _Layout:
             return self._by_own_strategy(actor, worth)
         masks = self._none(len(self.sizes)) if kind == "moves" else self._masks_of(kind)[1]
         legal = not all(comes_to_one(self.board, kind, j) for j in others)
-        axes, step, size = others_of(actor, self.sizes, self.strides), int(self.strides[actor]), int(self.sizes[actor])
+        if actor not in self._axes:
+            self._axes[actor] = others_of(actor, self.sizes, self.strides)
+        step, size = self.grid.strides[actor], self.grid.sizes[actor]
+        count, how = len(worth) // size, (self.free, self.members, self._axes[actor], self.fold, legal)
         out = np.empty(len(worth), dtype=np.int32)
 
         def work(begin: int, end: int) -> None:
-            search(worth, masks, self.free, axes, self.fold, step, size, legal, begin, end, out)
+            if step >= NEAR or len(worth) < SPREAD:
+                search(worth, masks, *how, count, step, size, 0, begin, end, out)
+                return
+            there = slice(begin, end)
+            found = np.empty((end - begin) * count, dtype=np.int32)
+            values, moves = _sliced(worth, size, step, there), _sliced(masks, size, step, there)
+            search(values, moves, *how, count, count, size, begin, begin, end, found)
+            out.reshape(-1, size, step)[:, there] = found.reshape(end - begin, -1, step).swapaxes(0, 1)
 
         self._shared(work, size)
         return self._states(out)
@@ -100,24 +118,29 @@ class _Layout:
     def loose(self, kind: Kind, actor: int, worst: Ints, standing: Ints, caused: bool) -> Bools:
         rank = self.board.ranks[actor]
         if kind == "improvements" and not caused and _place(standing) == _place(rank):
+            if worst.strides == (0,):  # no reply counts
+                found: Bools = (self.best_answer(actor, rank) > rank) & (worst > rank)
+                return found
             # Some move leads to a better rank and to a better worst: to a better one of both.
-            found: Bools = self.best_answer(actor, rank if (worst >= rank).all() else np.minimum(rank, worst)) > rank
-            return found
-        masks = np.empty((len(self.grid.state), 1, self.words), dtype=self.word)
+            above, arrays = np.empty(len(self.grid.state), dtype=np.bool_), (self._laid(rank), self._laid(worst))
+            self._by_groups(actor, best, arrays, (self._reversible(actor),), np.empty(0, np.int32), above)
+            return self._states(above)
+        if self.board.count <= FEW:
+            return self._few.loose(self.board, kind, actor, worst, standing, caused)
+        masks = np.empty((len(self.grid.state), self.words), dtype=self.word)
         self._undeterred(kind, actor, worst, standing, caused, masks, 0)
-        some: Bools = masks[:, 0, 0] != 0
-        for word in range(1, self.words):
-            some |= masks[:, 0, word] != 0
-        return self._states(some)
+        return self._states(np.logical_or.reduce(masks, axis=1))
 
     def play(self, verdicts: Verdicts, begins: int) -> Play:
+        if self.board.count <= FEW:
+            return self._few.play(verdicts, begins)
         concept = verdicts.concept
-        masks = np.empty((len(self.grid.state), len(self.sizes), self.words), dtype=self.word)
+        masks = np.empty((len(self.grid.state), len(self.sizes) * self.words), dtype=self.word)
         for i, (worst, standing) in enumerate(zip(verdicts.worst, verdicts.standing, strict=True)):
-            self._undeterred(concept.tempts, i, worst, standing, concept.caused, masks, i)
+            self._undeterred(concept.tempts, i, worst, standing, concept.caused, masks, i * self.words)
         none = np.empty(0, np.int32)
         most = int(self.sizes.sum())
-        graph = (False, none, none, none, self.sizes, self.strides, masks, self.fold, most)
+        graph = (False, none, none, none, self.sizes, self.strides, masks, self.words, self.fold, most)
         cell = int(self.grid.cell[begins])
         order, before, mover, length = spread(graph, cell, len(self.grid.state))
         cycle = sinks(graph, cell, len(self.grid.state))
@@ -126,10 +149,10 @@ class _Layout:
     def _undeterred(
         self, kind: Kind, actor: int, worst: Ints, standing: Ints, caused: bool, masks: Array, place: int
     ) -> None:
-        """Write by cell which strategies an actor is tempted to and not deterred from, into `masks[:, place]`."""
-        ahead = self._masks_of(kind)[0][actor] if kind == "lean" else self._none(1)[0]
+        """Write by cell which strategies an actor is tempted to and not deterred from, into `masks` from `place` on."""
+        ahead = self._masks_of(kind)[0][actor] if kind == "lean" else np.empty((0, 0), dtype=self.word)
         arrays = (self._laid(self.board.ranks[actor]), self._laid(standing), self._laid(worst))
-        self._by_groups(actor, undeterred, arrays, (ahead, caused), place, masks, bits=True)
+        self._by_groups(actor, undeterred, arrays, (ahead, caused), self.words, place, masks, fold=True)
 
     def _tree(self, order: Array, before: Array, mover: Array, length: Array) -> Tree:
         if self.straight:
@@ -140,6 +163,11 @@ class _Layout:
 
     # Between states and cells.
 
+    @cached_property
+    def cell(self) -> Array:
+        """Return the cell of each state, in the numbers by which arrays are read at once."""
+        return self.grid.cell.astype(np.intp)
+
     def _laid(self, by_state: Ints) -> Array:
         """Return numbers by state as 32-bit numbers by cell, -1 at holes; the last few are kept."""
         if self.straight:
@@ -147,7 +175,7 @@ class _Layout:
         key = _place(by_state)
         if key not in self._kept:
             laid = np.full(len(self.grid.state), -1, dtype=np.int32)
-            laid[self.grid.cell] = by_state
+            laid[self.cell] = by_state
             self._keep(key, by_state, laid)
         return self._kept[key][1]
 
@@ -159,7 +187,7 @@ class _Layout:
     def _states(self, by_cell: Array) -> Array:
         if self.straight:
             return by_cell
-        by_state = by_cell[self.grid.cell]
+        by_state = by_cell[self.cell]
         if by_cell.dtype == np.int32:
             self._keep(_place(by_state), by_state, by_cell)
         return by_state
@@ -168,7 +196,7 @@ class _Layout:
 
     def _none(self, actors: int) -> Array:
         """Return masks of no cell, where moves are told apart without any."""
-        return np.empty((actors, 0, self.words), dtype=self.word)
+        return np.empty((actors, self.words, 0), dtype=self.word)
 
     def _reversible(self, actor: int) -> bool:
         size = self.grid.sizes[actor]
@@ -180,6 +208,24 @@ class _Layout:
         cube = worth.reshape(shape)
         least = cube.min(axis=(0, 2))
         return self._states(np.broadcast_to(least[None, :, None], cube.shape).reshape(-1))
+
+    @cached_property
+    def members(self) -> Array:
+        """Return the masks of strategies that are states, by group and word, one actor's after the other's.
+
+        It is empty where the grid has no holes: all are.
+        """
+        if self.grid.full:
+            return np.empty(0, dtype=self.word)
+        return np.concatenate([self._there(j) for j in self.board.actors])
+
+    def _there(self, actor: int) -> Array:
+        size = self.grid.sizes[actor]
+        states = (self.grid.state >= 0).reshape(-1, size, self.grid.strides[actor])
+        there = np.zeros((len(states), states.shape[2], self.words), dtype=self.word)
+        for own in range(size):
+            there[:, :, own >> self.fold] |= states[:, own].astype(self.word) << (own & self.bits - 1)
+        return there.reshape(-1)
 
     @cached_property
     def free(self) -> Array:
@@ -194,20 +240,21 @@ class _Layout:
     def _masks_of(self, kind: Kind) -> tuple[Array, Array]:
         """Return the masks, by actor and cell, of where moves of a kind lead (lean ones only) and whence they come."""
         if kind not in self._masks:
-            shape = (len(self.sizes), len(self.grid.state), self.words)
-            ahead = np.empty(shape, dtype=self.word) if kind == "lean" else self._none(0)
+            shape = (len(self.sizes), self.words, len(self.grid.state))
+            ahead = np.empty(shape if kind == "lean" else (len(self.sizes), 0, 0), dtype=self.word)
             back = np.empty(shape, dtype=self.word)
             for j in self.board.actors:
-                rank = self._laid(self.board.ranks[j])
-                if kind == "lean":
-                    own, weight, lookup = self._own(j)
-                    many = MANY < len(lookup) <= 4 * len(own)
-                    kernel, more = (lean_of_many, (own, weight, lookup)) if many else (lean, _parts(own))
-                    self._by_groups(j, kernel, (rank,), more, ahead[j], back[j], bits=True)
-                else:
-                    self._by_groups(j, better, (rank,), (), back[j], bits=True)
+                kernel, more = self._lean(j) if kind == "lean" else (improvements, _no_parts(self.grid.sizes[j]))
+                self._by_groups(j, kernel, (self._laid(self.board.ranks[j]),), more, ahead[j], back[j], fold=True)
             self._masks[kind] = ahead, back
         return self._masks[kind]
+
+    def _lean(self, actor: int) -> tuple[Callable[..., None], tuple[Array, ...]]:
+        """Return the kernel that tells which improvements are lean, and what it is to know of their parts."""
+        own, weight, lookup = self._own(actor)
+        if MANY < len(lookup) <= 4 * len(own):
+            return lean_of_many, (own, weight, lookup)
+        return improvements, _parts(own)
 
     def _own(self, actor: int) -> tuple[Array, Array, Array]:
         """Return the values of an actor's options in each of its strategies, and how to find a strategy by them."""
@@ -228,11 +275,11 @@ class _Layout:
         arrays: tuple[Array, ...],
         more: tuple[object, ...],
         *out: object,
-        bits: bool = False,
+        fold: bool = False,
     ) -> None:
         size, stride = self.grid.sizes[actor], self.grid.strides[actor]
         block = max(32, BLOCK // size)
-        word = (self.bits,) if bits else ()
+        word = (self.fold,) if fold else ()
 
         def work(begin: int, end: int) -> None:
             kernel(*arrays, size, stride, self.grid.allowed[actor], *more, begin, end, block, *word, *out)
@@ -253,6 +300,13 @@ class _Layout:
                 for task in tasks:
                     task.cancel()
                 raise
+
+
+def _sliced(by_cell: Array, size: int, stride: int, which: slice) -> Array:
+    """Return arrays by cell, the last axis, for some strategies of an actor: the cells of each brought together."""
+    *more, cells = by_cell.shape
+    apart = by_cell.reshape(*more, cells // (size * stride), size, stride)[..., which, :]
+    return np.ascontiguousarray(apart.swapaxes(-3, -2)).reshape(*more, cells // size * (which.stop - which.start))
 
 
 def _place(array: Array) -> tuple[int, tuple[int, ...]]:
@@ -281,6 +335,11 @@ def _parts(own: Array) -> tuple[Array, Array]:
     return np.cumsum(counts).reshape(counts.shape), np.concatenate(parts)
 
 
+def _no_parts(size: int) -> tuple[Array, Array]:
+    """Return the same where parts of moves are not looked at."""
+    return np.zeros((size, size + 1), dtype=np.int64), np.empty(0, dtype=np.int64)
+
+
 def _pieces(count: int, pieces: int) -> Iterator[tuple[int, int]]:
     edges = np.linspace(0, count, min(count, pieces) + 1).astype(int).tolist()
     yield from pairwise(edges)
@@ -289,8 +348,11 @@ def _pieces(count: int, pieces: int) -> Iterator[tuple[int, int]]:
 # ---------------------------------------------------------------- over listed moves
 
 
+@dataclass(eq=False)
 class _Listed(Plain):
     """The plain engine with its searches compiled."""
+
+    _turned: dict[int, Arcs] = field(default_factory=dict)
 
     def least(self, board: Board, kind: Kind, actor: int, value: Ints) -> Ints:
         """Return the least value at each state or where sequences of the others' moves of a kind lead from it."""
@@ -306,15 +368,17 @@ class _Listed(Plain):
         order, before, mover, length = spread(graph, begins, count)
         return _play(verdicts, Tree(order, before, mover, length), sinks(graph, begins, count))
 
-    def _backward(self, board: Board, kind: Kind, actor: int) -> Arcs:
-        arcs = self._arcs(board, kind, actor)
-        return Arcs(*turned(arcs.first, arcs.to))
-
     def _backwards(self, board: Board, kind: Kind) -> tuple[Array, Array]:
         rows = [self._backward(board, kind, j) for j in board.actors]
         shift = np.cumsum([0, *(len(row) for row in rows)])[:-1]
         first = np.stack([row.first + begin for row, begin in zip(rows, shift, strict=True)])
         return first, np.concatenate([row.to for row in rows])
+
+    def _backward(self, board: Board, kind: Kind, actor: int) -> Arcs:
+        arcs = self._arcs(board, kind, actor)
+        if id(arcs) not in self._turned:  # these arcs are kept too, so no others can have their id
+            self._turned[id(arcs)] = Arcs(*turned(arcs.first, arcs.to))
+        return self._turned[id(arcs)]
 
     def _graph(self, verdicts: Verdicts) -> Graph:
         board = verdicts.board
@@ -328,7 +392,7 @@ class _Listed(Plain):
             place = np.repeat(begin - one.first[:-1], sizes[j]) + np.arange(len(one))
             to[place], who[place] = one.to, j
         axes = np.empty(0, np.int64)
-        return True, first, to, who, axes, axes, np.empty((0, 0, 1), np.uint16), 4, int(np.diff(first).max(initial=0))
+        return True, first, to, who, axes, axes, np.empty((0, 1), np.uint16), 1, 4, int(np.diff(first).max(initial=0))
 
     def _loose(self, verdicts: Verdicts, actor: int) -> Arcs:
         arcs = self._arcs(verdicts.board, verdicts.concept.tempts, actor)

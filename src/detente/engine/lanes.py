@@ -26,7 +26,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from detente.engine.compiled import compiled
+from detente.engine.compiled import compiled, inner
 
 Array = NDArray[Any]
 
@@ -96,7 +96,7 @@ def count_parts(first: Array, to: Array, marks: Array, counts: Array, part_first
                     counts[whole] += 1
 
 
-@compiled
+@inner
 def _within(part: Array, whole: Array) -> bool:
     """Return whether `part` has some of the bits of `whole`, not all, and no others."""
     fewer = False
@@ -178,7 +178,7 @@ def lean(
     kept_row[-1] = found
 
 
-@compiled
+@inner
 def _mark(lanes: Array, begin: int, number: int, words: Array, bit: Array) -> None:
     """Write the lanes of a state's move of that `number`; the state's words begin at `begin`."""
     line, mark = begin + number // 8, bit[number % 8]
@@ -299,7 +299,7 @@ def least_by_replies(  # noqa: PLR0912 - in one piece, the compiler sees that it
     return result
 
 
-@compiled
+@inner
 def _copy(source: Array, here: int, target: Array, there: int) -> None:
     """Copy a row, for all kinds and lanes."""
     for kind in range(source.shape[1]):
@@ -307,7 +307,7 @@ def _copy(source: Array, here: int, target: Array, there: int) -> None:
             target[there, kind, lane] = source[here, kind, lane]
 
 
-@compiled
+@inner
 def _lower(source: Array, here: int, target: Array, there: int) -> bool:
     """Lower a row to what another has where that is less; return whether it is anywhere."""
     fell = False

@@ -5,7 +5,6 @@ It needs no preparation, so it serves small boards; and the fast engine is held 
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -13,7 +12,7 @@ import numpy as np
 from detente.engine.board import Arcs, Board, Bools, Ints
 from detente.engine.improvements import Kind, Tempting
 from detente.engine.paths import Play, play
-from detente.engine.reach import least, replies
+from detente.engine.reach import Replies, least
 from detente.engine.verdicts import Verdicts, comes_to_one, nothing_deters
 
 
@@ -36,9 +35,9 @@ class Plain:
     def least(self, board: Board, kind: Kind, actor: int, value: Ints) -> Ints:
         """Return the least value at each state or where sequences of the others' moves of a kind lead from it."""
         others = [other for other in board.actors if other != actor]
-        backward = {other: self._backward(board, kind, other) for other in others}
+        movers = [self._arcs(board, kind, other) for other in others]
         transitive = all(comes_to_one(board, kind, other) for other in others)
-        return least(replies(backward, board.count, transitive), value)
+        return least(Replies(board.count, movers, transitive), value)
 
     def loose(self, board: Board, kind: Kind, actor: int, worst: Ints, standing: Ints, caused: bool) -> Bools:
         """Return the states from which the actor has a move of a kind that nothing deters."""
@@ -54,14 +53,9 @@ class Plain:
 
     def _arcs(self, board: Board, kind: Kind, actor: int) -> Arcs:
         """Return the arcs of a kind for an actor on the board or a view of it, worked out once."""
-        return self._once((*_sort(board, kind, actor), "forward"), Tempting(board, kind, actor).listed)
-
-    def _backward(self, board: Board, kind: Kind, actor: int) -> Arcs:
-        return self._once((*_sort(board, kind, actor), "backward"), self._arcs(board, kind, actor).backwards)
-
-    def _once(self, key: tuple[object, ...], make: Callable[[], Arcs]) -> Arcs:
+        key = _sort(board, kind, actor)
         if key not in self._made:
-            self._made[key] = make()
+            self._made[key] = Tempting(board, kind, actor).listed()
         return self._made[key]
 
 

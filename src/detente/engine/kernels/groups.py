@@ -11,12 +11,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from detente.engine.compiled import compiled
+from detente.engine.compiled import compiled, inner
 
 Array = NDArray[Any]
 
 
-@compiled
+@inner
 def _begins(begin: int, end: int, size: int, stride: int, base: Array) -> None:
     """Write the first cells of groups `begin` to `end` into `base`."""
     for t in range(end - begin):
@@ -24,7 +24,7 @@ def _begins(begin: int, end: int, size: int, stride: int, base: Array) -> None:
         base[t] = q // stride * (stride * size) + q % stride
 
 
-@compiled
+@inner
 def _load(source: Array, base: Array, width: int, size: int, stride: int, block: Array) -> None:
     """Copy some groups into `block[strategy, group]`, whose rows the compiler can work on by vectors."""
     for y in range(size):
@@ -32,58 +32,117 @@ def _load(source: Array, base: Array, width: int, size: int, stride: int, block:
             block[y, t] = source[base[t] + y * stride]
 
 
-@compiled
-def best(
-    rank: Array, size: int, stride: int, allowed: Array, free: bool, begin: int, end: int, block: int, out: Array
-) -> None:
-    """Write the best rank at each cell or one allowed move away, -1 at holes, for the groups from `begin` to `end`.
+@inner
+def _store(block: Array, base: Array, width: int, size: int, stride: int, target: Array) -> None:
+    """Copy some groups back to where `_load` takes them from."""
+    for y in range(size):
+        for t in range(width):
+            target[base[t] + y * stride] = block[y, t]
 
-    `free` says that all moves are allowed.
+
+@compiled
+def best(  # noqa: PLR0912 - its loops are what the compiler makes vectors of
+    rank: Array,
+    worst: Array,
+    size: int,
+    stride: int,
+    allowed: Array,
+    free: bool,
+    begin: int,
+    end: int,
+    block: int,
+    out: Array,
+    above: Array,
+) -> None:
+    """Find the best that an actor has at each cell or one allowed move away, for the groups from `begin` to `end`.
+
+    What it has is the lesser of rank and worst. It is written into `out`, -1 at holes, or, where that is empty, whether
+    it is above the rank into `above`. `free` says that all moves are allowed.
     """
     base = np.empty(block, np.int64)
     r = np.empty((size, block), np.int32)
+    w = np.empty((size, block), np.int32)
     top = np.empty(block, np.int32)
     for q in range(begin, end, block):
-        width = min(block, end - q)
+        width = block if block < end - q else end - q
         _begins(q, q + width, size, stride, base)
         _load(rank, base, width, size, stride, r)
+        _load(worst, base, width, size, stride, w)
+        for y in range(size):
+            for t in range(width):
+                w[y, t] = r[y, t] if r[y, t] < w[y, t] else w[y, t]
         for c in range(size):
             if c == 0 or not free:
                 for t in range(width):
-                    top[t] = r[c, t]
+                    top[t] = w[c, t]
                 for y in range(size):
                     if free or allowed[c, y]:
                         for t in range(width):
-                            top[t] = max(top[t], r[y, t])
-            for t in range(width):
-                out[base[t] + c * stride] = top[t] if r[c, t] >= 0 else -1
+                            top[t] = w[y, t] if w[y, t] > top[t] else top[t]
+            if len(out):
+                for t in range(width):
+                    out[base[t] + c * stride] = top[t] if r[c, t] >= 0 else -1
+            else:
+                for t in range(width):
+                    above[base[t] + c * stride] = top[t] > r[c, t]
 
 
 @compiled
-def better(
-    rank: Array, size: int, stride: int, allowed: Array, begin: int, end: int, block: int, bits: int, out: Array
+def improvements(
+    rank: Array,
+    size: int,
+    stride: int,
+    allowed: Array,
+    first: Array,
+    part: Array,
+    begin: int,
+    end: int,
+    block: int,
+    fold: int,
+    ahead: Array,
+    back: Array,
 ) -> None:
-    """Write, for each cell, the mask of strategies from which moving there is an improvement."""
+    """Write the masks of improvements: where they lead (`ahead`, unless it is empty) and whence they come (`back`).
+
+    A move from strategy c to y counts if none of its parts, which lead to `part[first[c, y]:first[c, y + 1]]`, does as
+    well. Masks are by word and cell. At holes they may say anything.
+    """
+    words, last = len(back), (1 << fold) - 1
     base = np.empty(block, np.int64)
     r = np.empty((size, block), np.int32)
-    mask = np.empty(block, np.int64)
+    fine = np.empty(block, np.bool_)
+    forth = np.empty((len(ahead), size, block), back.dtype)
+    hence = np.empty((words, size, block), back.dtype)
     for q in range(begin, end, block):
-        width = min(block, end - q)
+        width = block if block < end - q else end - q
         _begins(q, q + width, size, stride, base)
         _load(rank, base, width, size, stride, r)
+        forth[:] = 0
+        hence[:] = 0
         for c in range(size):
-            for word in range(out.shape[1]):
-                mask[:width] = 0
-                for y in range(word * bits, min(size, (word + 1) * bits)):
-                    if allowed[y, c]:
-                        bit = y - word * bits
-                        for t in range(width):
-                            mask[t] |= int((r[y, t] >= 0) & (r[y, t] < r[c, t])) << bit
+            for y in range(size):
+                if not allowed[c, y]:
+                    continue
                 for t in range(width):
-                    out[base[t] + c * stride, word] = mask[t]
+                    fine[t] = r[y, t] > r[c, t]
+                for place in range(first[c, y], first[c, y + 1]):
+                    u = part[place]
+                    for t in range(width):
+                        fine[t] &= r[u, t] < r[y, t]
+                bit = 1 << (c & last)
+                for t in range(width):
+                    hence[c >> fold, y, t] |= bit if fine[t] else 0
+                if len(ahead):
+                    bit = 1 << (y & last)
+                    for t in range(width):
+                        forth[y >> fold, c, t] |= bit if fine[t] else 0
+        for word in range(words):
+            _store(hence[word], base, width, size, stride, back[word])
+        for word in range(len(ahead)):
+            _store(forth[word], base, width, size, stride, ahead[word])
 
 
-@compiled
+@inner
 def _best_parts(
     c: int, own: Array, weight: Array, lookup: Array, r: Array, width: int, most: Array, top: Array
 ) -> None:
@@ -104,63 +163,8 @@ def _best_parts(
                 back = (own[c, k] - code // weight[k] % radix) * weight[k]
                 if back:
                     for t in range(width):
-                        target[code, t] = max(target[code, t], most[code + back, t])
-
-
-@compiled
-def _store(forth: Array, hence: Array, base: Array, width: int, stride: int, ahead: Array, back: Array) -> None:
-    """Copy the masks of some groups to their cells."""
-    for c in range(len(forth)):
-        for word in range(forth.shape[1]):
-            for t in range(width):
-                ahead[base[t] + c * stride, word] = forth[c, word, t]
-                back[base[t] + c * stride, word] = hence[c, word, t]
-
-
-@compiled
-def lean(
-    rank: Array,
-    size: int,
-    stride: int,
-    allowed: Array,
-    first: Array,
-    part: Array,
-    begin: int,
-    end: int,
-    block: int,
-    bits: int,
-    ahead: Array,
-    back: Array,
-) -> None:
-    """Write the masks of lean improvements: where they lead (`ahead`) and whence they come (`back`).
-
-    The parts of a move from strategy c to y lead to `part[first[c, y]:first[c, y + 1]]`.
-    """
-    base = np.empty(block, np.int64)
-    r = np.empty((size, block), np.int32)
-    fine = np.empty(block, np.bool_)
-    forth = np.empty((size, ahead.shape[1], block), np.int64)
-    hence = np.empty((size, ahead.shape[1], block), np.int64)
-    for q in range(begin, end, block):
-        width = min(block, end - q)
-        _begins(q, q + width, size, stride, base)
-        _load(rank, base, width, size, stride, r)
-        forth[:] = 0
-        hence[:] = 0
-        for c in range(size):
-            for y in range(size):
-                if not allowed[c, y]:
-                    continue
-                for t in range(width):
-                    fine[t] = r[y, t] > r[c, t]
-                for place in range(first[c, y], first[c, y + 1]):
-                    u = part[place]
-                    for t in range(width):
-                        fine[t] &= r[u, t] < r[y, t]
-                for t in range(width):
-                    forth[c, y // bits, t] |= int(fine[t]) << (y % bits)
-                    hence[y, c // bits, t] |= int(fine[t]) << (c % bits)
-        _store(forth, hence, base, width, stride, ahead, back)
+                        other = most[code + back, t]
+                        target[code, t] = other if other > target[code, t] else target[code, t]
 
 
 @compiled
@@ -175,23 +179,24 @@ def lean_of_many(
     begin: int,
     end: int,
     block: int,
-    bits: int,
+    fold: int,
     ahead: Array,
     back: Array,
 ) -> None:
-    """Do what `lean` does for many strategies that make up most combinations of own values.
+    """Do what `improvements` does for many strategies that make up most combinations of own values.
 
     `own[c, k]` is the value of own option k in strategy c; `lookup[own[c] @ weight]` is c, and -1 stands where there is
     no such strategy. The best parts of all moves from a strategy are found together.
     """
+    words, last = len(back), (1 << fold) - 1
     base = np.empty(block, np.int64)
     r = np.empty((size, block), np.int32)
-    forth = np.empty((size, ahead.shape[1], block), np.int64)
-    hence = np.empty((size, ahead.shape[1], block), np.int64)
+    forth = np.empty((words, size, block), back.dtype)
+    hence = np.empty((words, size, block), back.dtype)
     most = np.empty((len(lookup), block), np.int32)
     top = np.empty((len(lookup), block), np.int32)
     for q in range(begin, end, block):
-        width = min(block, end - q)
+        width = block if block < end - q else end - q
         _begins(q, q + width, size, stride, base)
         _load(rank, base, width, size, stride, r)
         forth[:] = 0
@@ -202,10 +207,12 @@ def lean_of_many(
                 y = lookup[code]
                 if y >= 0 and allowed[c, y]:
                     for t in range(width):
-                        fine = int((r[y, t] > r[c, t]) & (top[code, t] < r[y, t]))
-                        forth[c, y // bits, t] |= fine << (y % bits)
-                        hence[y, c // bits, t] |= fine << (c % bits)
-        _store(forth, hence, base, width, stride, ahead, back)
+                        fine = (r[y, t] > r[c, t]) & (top[code, t] < r[y, t])
+                        forth[y >> fold, c, t] |= (1 << (y & last)) if fine else 0
+                        hence[c >> fold, y, t] |= (1 << (c & last)) if fine else 0
+        for word in range(words):
+            _store(forth[word], base, width, size, stride, ahead[word])
+            _store(hence[word], base, width, size, stride, back[word])
 
 
 @compiled
@@ -221,40 +228,43 @@ def undeterred(
     begin: int,
     end: int,
     block: int,
-    bits: int,
+    fold: int,
+    words: int,
     place: int,
     out: Array,
 ) -> None:
-    """Write for each cell, into `out[cell, place]`, the mask of strategies that tempt there and are undeterred.
+    """Write for each cell the masks of strategies that tempt there and are undeterred.
 
-    Improvements tempt, or only those in the masks `ahead` where it has any. At holes `worst` is -1: they tempt nobody.
+    So many words of cell c are written into `out[c, place]` and what follows. Improvements tempt, or only those in the
+    masks `ahead`, by word and cell, where there are any. At holes `worst` is -1: they tempt nobody.
     """
+    bits, masked = 1 << fold, len(ahead) > 0
     base = np.empty(block, np.int64)
     r = np.empty((size, block), np.int32)
     s = np.empty((size, block), np.int32)
     w = np.empty((size, block), np.int32)
-    tempts = np.empty(block, np.int64)
-    found = np.empty(block, np.int64)
-    masked = ahead.shape[0] > 0
+    tempts = np.empty((size, block), out.dtype)
+    found = np.empty((size, block), out.dtype)
     for q in range(begin, end, block):
-        width = min(block, end - q)
+        width = block if block < end - q else end - q
         _begins(q, q + width, size, stride, base)
         _load(rank, base, width, size, stride, r)
         _load(standing, base, width, size, stride, s)
         _load(worst, base, width, size, stride, w)
-        for c in range(size):
-            for word in range(out.shape[2]):
-                found[:width] = 0
-                tempts[:width] = -1  # all bits
-                if masked:
-                    for t in range(width):
-                        tempts[t] = ahead[base[t] + c * stride, word]
-                for y in range(word * bits, min(size, (word + 1) * bits)):
-                    if allowed[c, y]:
-                        bit = y - word * bits
-                        for t in range(width):
-                            better_there = masked | (r[y, t] > r[c, t])
-                            loose = (w[y, t] > s[c, t]) | (caused & (w[y, t] >= w[c, t]))
-                            found[t] |= int(better_there & loose) << bit
+        for word in range(words):
+            for c in range(size):
                 for t in range(width):
-                    out[base[t] + c * stride, place, word] = found[t] & tempts[t]
+                    found[c, t] = 0
+                for y in range(word * bits, size):
+                    if y < (word + 1) * bits and allowed[c, y]:
+                        bit = 1 << (y - word * bits)
+                        for t in range(width):
+                            better = masked | (r[y, t] > r[c, t])
+                            loose = (w[y, t] > s[c, t]) | (caused & (w[y, t] >= w[c, t]))
+                            found[c, t] |= bit if better & loose else 0
+            if masked:
+                _load(ahead[word], base, width, size, stride, tempts)
+                for c in range(size):
+                    for t in range(width):
+                        found[c, t] &= tempts[c, t]
+            _store(found, base, width, size, stride, out[:, place + word])

@@ -7,25 +7,26 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from detente.engine.compiled import compiled
+from detente.engine.compiled import compiled, inner
 from detente.engine.kernels.search import lowest, wide
 
 Array = NDArray[Any]
 
 
-Graph = tuple[bool, Array, Array, Array, Array, Array, Array, int, int]
+Graph = tuple[bool, Array, Array, Array, Array, Array, Array, int, int, int]
 """Moves that nothing deters, on a grid (by cells) or listed (by states): what `ahead_of` reads.
 
-They are `listed` or not, `first`, `to` and `who`, `sizes`, `strides`, `loose` and `fold`, and `most`. On a grid, actor
-i goes along its axis to the strategies in the mask `loose[cell, i]`, of words of `1 << fold` bits. Listed, the moves
-from state s are `first[s]` to `first[s + 1]` of `to`, by `who`. No state has more than `most`.
+They are `listed` or not, `first`, `to` and `who`, `sizes`, `strides`, `loose`, `words` and `fold`, and `most`. On a
+grid, actor i goes along its axis to the strategies in the mask `loose[cell]`, of so many words of `1 << fold` bits for
+each actor. Listed, the moves from state s are `first[s]` to `first[s + 1]` of `to`, by `who`. No state has more than
+`most`.
 """
 
 
-@compiled
+@inner
 def ahead_of(graph: Graph, at: int, who: Array, to: Array) -> int:
     """Write who moves from a state and where that leads, by mover and end; return how many such moves there are."""
-    listed, first, ends, movers, sizes, strides, loose, fold, _ = graph
+    listed, first, ends, movers, sizes, strides, loose, words, fold, _ = graph
     count = 0
     if listed:
         for place in range(first[at], first[at + 1]):
@@ -35,8 +36,8 @@ def ahead_of(graph: Graph, at: int, who: Array, to: Array) -> int:
     for i in range(len(sizes)):
         stride = strides[i]
         begin = at - at // stride % sizes[i] * stride
-        for word in range(loose.shape[2]):
-            left = wide(loose[at, i, word])
+        for word in range(words):
+            left = wide(loose[at, i * words + word])
             while left:
                 who[count], to[count] = i, begin + (lowest(left) + (word << fold)) * stride
                 left &= left - 1
@@ -127,7 +128,7 @@ def sinks(graph: Graph, begins: int, count: int) -> Array:
     return cycle
 
 
-@compiled
+@inner
 def _bottom(at: int, held: Array, holding: int) -> int:
     """Return the place of a state among those held, which it is near the end of."""
     place = holding - 1
@@ -136,7 +137,7 @@ def _bottom(at: int, held: Array, holding: int) -> int:
     return place
 
 
-@compiled
+@inner
 def _closed(held: Array, bottom: int, holding: int, leaks: Array) -> bool:
     """Return whether the component of the states held from `bottom` on is a cycle that nothing leaves."""
     leaky = False

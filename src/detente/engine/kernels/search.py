@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from detente.engine.compiled import compiled
+from detente.engine.compiled import compiled, inner
 
 Array = NDArray[Any]
 
@@ -19,6 +19,9 @@ LOWEST = np.zeros(32, dtype=np.int64)
 """The number of the lowest bit of a word, by a hash without collisions (see `lowest`)."""
 for _bit in range(32):
     LOWEST[((1 << _bit) * 0x077CB531 & 0xFFFFFFFF) >> 27] = _bit
+
+at: Any = np.uint64
+"""A place in an array, which is not negative: told so, the compiler need not ask whether to count from the end."""
 
 wide: Any = np.int64
 """A word as a signed number: with unsigned ones the compiler would turn sums into fractions."""
@@ -29,8 +32,14 @@ DIGIT = 12
 FULL = 32767
 """In `via`: done, by whomever reached."""
 
+MOST = 0x7FFFFFFF
+"""Above all values."""
 
-WHO, STRIDE, SIZE, BEGIN, GROUPS, TIMES, SHIFT, AGAIN, BACK = range(9)
+LOOKS = 3
+"""How many states of the lowest value are looked for before the rest is sorted."""
+
+
+WHO, STRIDE, SIZE, BEGIN, GROUPS, TIMES, SHIFT, AGAIN, BACK, NEAR, FROM, SHIFTS = range(12)
 """Columns of a table of others (see `others_of`)."""
 
 
@@ -39,15 +48,23 @@ def others_of(actor: int, sizes: Array, strides: Array) -> Array:
 
     A row tells who it is, how far its neighbouring strategies lie apart, how many it has, where its groups begin among
     all groups and how many there are; and what turns division by stride and then by size into products and shifts.
+    Then how far apart those of its groups lie, on the whole grid, that only the actor's neighbouring strategies tell
+    apart, and where its groups begin there. Then, for each of the others, by how many of that one's groups a cell
+    moves on with the row's own next strategy.
     """
-    count, begin = int(np.prod(sizes)) // int(sizes[actor]), 0
-    rows = []
-    for j in range(len(sizes)):
-        if j != actor:
-            stride, size = int(strides[j] if j < actor else strides[j] // sizes[actor]), int(sizes[j])
-            rows.append([j, stride, size, begin, count // size, *_magic(count, stride), *_magic(count, size)])
-            begin += count // size
-    return np.array(rows, dtype=np.int64).reshape(len(rows), 9)
+    cells = int(np.prod(sizes))
+    count, begin, rows = cells // int(sizes[actor]), 0, []
+    others = [j for j in range(len(sizes)) if j != actor]
+    for j in others:
+        stride, size = int(strides[j] if j < actor else strides[j] // sizes[actor]), int(sizes[j])
+        near = int(strides[actor] if actor < j else strides[actor] // sizes[j])
+        begins = sum(cells // int(sizes[k]) for k in range(j))
+        shifts = [stride if j < k else stride // int(sizes[k]) for k in others]
+        rows.append(
+            [j, stride, size, begin, count // size, *_magic(count, stride), *_magic(count, size), near, begins, *shifts]
+        )
+        begin += count // size
+    return np.array(rows, dtype=np.int64).reshape(len(rows), SHIFTS + len(rows))
 
 
 def _magic(count: int, divisor: int) -> tuple[int, int]:
@@ -64,209 +81,218 @@ def _magic(count: int, divisor: int) -> tuple[int, int]:
     return -(-(1 << shift) // divisor), shift
 
 
-State = tuple[Array, Array, Array, Array, Array, Array]
-"""What the search knows of a slice: `left`, `known`, `least`, `via`, `waiting` and `mode`.
+State = tuple[Array, Array, Array, Array, Array, Array, Array, Array]
+"""What the search knows of a slice: `left`, `known`, `least`, `via`, `waiting`, `mode`, `own` and `group`.
 
-`left` holds, by group and word, the cells to which a mover can still bring something new. By cell there are the masks
-`known` of moves into it, the `least` value found, -1 for none, and `via`: who brought what is known there (-1 nobody, a
-mover that then may not have moved just before, or FULL). `waiting` cells are still to be expanded for the movers in
-`mode`: -1 all, h only h, others + h all but h.
+`left` holds, by group and word, the cells to which a mover can still bring something new. By cell there are, by mover
+and word, the masks `known` of moves into it, the `least` value found, -1 for none, and `via`: who brought what is known
+there (-1 nobody, a mover that then may not have moved just before, or FULL). `waiting` cells are still to be expanded
+for the movers in `mode`: -1 all, h only h, others + h all but h. `own` and `group` tell, by mover, where the cell lies
+that is being expanded: its strategy and its group.
 
 It is no class of ours, since machine code that is kept names its types: a later version could not read it.
 """
 
 
-@compiled
+@inner
 def lowest(word: int) -> int:
     """Return the number of the lowest bit of a word of at most 32 bits that is not 0."""
-    return int(LOWEST[((word & -word) * 0x077CB531 & 0xFFFFFFFF) >> 27])
+    return LOWEST[((word & -word) * 0x077CB531 & 0xFFFFFFFF) >> 27]  # type: ignore[no-any-return]
 
 
-@compiled
-def _drop(cell: int, one: int, others: Array, fold: int, left: Array) -> None:
-    """Take a cell out of the set of those to which a mover may still bring something new."""
-    across = cell * others[one, TIMES] >> others[one, SHIFT]
-    high = across * others[one, AGAIN] >> others[one, BACK]
-    own = across - high * others[one, SIZE]
-    group = others[one, BEGIN] + cell - (across - high) * others[one, STRIDE]
-    left[group, own >> fold] &= ~(1 << (own & (1 << fold) - 1))
+@inner
+def _locate(cell: int, others: Array, own: Array, group: Array) -> None:
+    """Write the strategy that each of the others has in a cell, and the group in which the cell lies for it."""
+    for h in range(len(others)):
+        across = cell * others[h, TIMES] >> others[h, SHIFT]
+        high = across * others[h, AGAIN] >> others[h, BACK]
+        own[h] = across - high * others[h, SIZE]
+        group[h] = others[h, BEGIN] + cell - (across - high) * others[h, STRIDE]
 
 
-@compiled
-def _bring(cell: int, mover: int, value: int, others: Array, fold: int, state: State, legal: bool) -> int:
-    """Note that a mover's move from the cell leads to the value; return for whom the cell is to be expanded."""
-    left, _, least, via, _, _ = state
-    before = via[cell]
-    if before < 0:
-        least[cell] = value
-    if legal and before < 0:
-        via[cell] = mover
-        return len(others) + mover
-    via[cell] = FULL
-    for other in range(len(others)):
-        if other != mover:
-            _drop(cell, other, others, fold, left)
-    return int(before)
+@inner
+def _flood(root: int, value: int, others: Array, free: Array, fold: int, state: State, legal: bool) -> int:
+    """Give the value to all cells from which moves lead to the root and that no lower value has reached.
 
-
-@compiled
-def _flood(root: int, value: int, others: Array, fold: int, state: State, legal: bool) -> None:
-    """Give the value to all cells from which moves lead to the root and that no lower value has reached."""
-    left, known, least, via, waiting, mode = state
-    count = len(others)
+    Return with how many cells the search is done. Where nothing is `known` by cell, all moves count that are `free` by
+    mover and strategy.
+    """
+    left, known, least, via, waiting, mode, own, group = state
+    count, words, last, done = len(others), free.shape[2], (1 << fold) - 1, 1
     if via[root] < 0:
         least[root] = value
     waiting[0], mode[0] = root, via[root]
     via[root] = FULL
+    _locate(root, others, own, group)
     for h in range(count):
-        _drop(root, h, others, fold, left)
+        left[group[h] * words + (own[h] >> fold)] &= ~(1 << (own[h] & last))
     top = 1  # cells waiting
     while top:
         top -= 1
-        cell, how = int(waiting[top]), mode[top]
+        cell, how = wide(waiting[top]), wide(mode[top])
+        _locate(cell, others, own, group)
         for h in range(count):
             if (how >= count and h == how - count) or (0 <= how < count and h != how):
                 continue
-            stride = others[h, STRIDE]
-            across = cell * others[h, TIMES] >> others[h, SHIFT]
-            high = across * others[h, AGAIN] >> others[h, BACK]
-            low = cell - across * stride
-            group = others[h, BEGIN] + low + high * stride
-            for word in range(left.shape[1]):
-                fresh = wide(known[cell, h, word]) & wide(left[group, word])
-                if fresh == 0:
-                    continue
-                left[group, word] = wide(left[group, word]) & ~fresh
+            for word in range(words):
+                there = wide(left[group[h] * words + word])
+                moves = known[cell, h * words + word] if len(known) else free[others[h, WHO], own[h], word]
+                fresh = wide(moves) & there
+                left[group[h] * words + word] = there & ~fresh
                 while fresh:
-                    own = lowest(fresh) + (word << fold)
+                    step = lowest(fresh) + (word << fold) - own[h]
                     fresh &= fresh - 1
-                    waiting[top] = (high * others[h, SIZE] + own) * stride + low
-                    mode[top] = _bring(int(waiting[top]), h, value, others, fold, state, legal)
+                    found = cell + step * others[h, STRIDE]
+                    before = wide(via[found])
+                    if before < 0:
+                        least[found] = value
+                    waiting[top] = found
+                    if legal and before < 0:
+                        via[found] = h
+                        mode[top] = count + h
+                    else:
+                        via[found] = FULL
+                        mode[top] = before
+                        done += 1
+                        for one in range(count):
+                            if one != h:
+                                place = (group[one] + step * others[h, SHIFTS + one]) * words + (own[one] >> fold)
+                                left[place] &= ~(1 << (own[one] & last))
                     top += 1
+    return done
 
 
-@compiled
-def _clear(cell: int, one: int, others: Array, left: Array) -> None:
-    """Do what `_drop` does where masks have one word."""
-    across = cell * others[one, TIMES] >> others[one, SHIFT]
-    high = across * others[one, AGAIN] >> others[one, BACK]
-    group = others[one, BEGIN] + cell - (across - high) * others[one, STRIDE]
-    left[group] &= ~(1 << across - high * others[one, SIZE])
-
-
-@compiled
-def _chase(
-    root: int, value: int, others: Array, left: Array, known: Array, free: Array, least: Array, waiting: Array
-) -> None:
+@inner
+def _chase(root: int, value: int, others: Array, free: Array, state: State) -> int:
     """Do what `_flood` does where masks have one word and chains of moves count as one, the usual case, in less time.
 
-    `left[group]` and `known[cell, mover]` are as in `State`; whatever has a least value is done with. Where nothing is
-    `known` by cell, all moves count that are `free` by mover and strategy.
+    Whatever has a least value is done with.
     """
-    count, listed = len(others), len(known) > 0
+    left, known, least, _, waiting, _, own, group = state
+    count, listed, done = len(others), len(known) > 0, 1
     least[root], waiting[0] = value, root
+    _locate(root, others, own, group)
     for h in range(count):
-        _clear(root, h, others, left)
+        left[at(group[h])] &= ~(1 << own[h])
     top = 1  # cells waiting
     while top:
         top -= 1
-        cell = int(waiting[top])
+        cell = wide(waiting[at(top)])
+        _locate(cell, others, own, group)
         for h in range(count):
-            stride = others[h, STRIDE]
-            across = cell * others[h, TIMES] >> others[h, SHIFT]
-            high = across * others[h, AGAIN] >> others[h, BACK]
-            own = across - high * others[h, SIZE]
-            group = others[h, BEGIN] + cell - (across - high) * stride
-            there = wide(left[group])
-            fresh = (wide(known[cell, h]) if listed else wide(free[others[h, WHO], own])) & there
+            there = wide(left[at(group[h])])
+            moves = known[at(cell), h] if listed else free[others[h, WHO], at(own[h]), 0]
+            fresh = wide(moves) & there
             if fresh == 0:
                 continue
-            left[group] = there & ~fresh
-            base = cell - own * stride
+            left[at(group[h])] = there & ~fresh
             while fresh:
-                found = base + lowest(fresh) * stride
+                step = lowest(fresh) - own[h]
                 fresh &= fresh - 1
-                least[found], waiting[top] = value, found
+                found = cell + step * others[h, STRIDE]
+                least[at(found)], waiting[at(top)] = value, found
                 top += 1
+                done += 1
                 for one in range(count):
                     if one != h:
-                        _clear(found, one, others, left)
+                        left[at(group[one] + step * others[h, SHIFTS + one])] &= ~(1 << own[one])
+    return done
 
 
-@compiled
-def _ascending(keys: Array, places: Array, order: Array, spare: Array) -> None:
-    """Write the places of keys (from -1 on) into `order`, the least key first; stable, a digit at a time."""
-    most = 0
-    for key in keys:
-        most = max(most, int(key) + 1)
-    for place in range(len(order)):
-        order[place] = place
-    for shift in range(0, 32, DIGIT):
-        if not most >> shift:
-            return
-        places[:] = 0
-        for key in keys:
-            places[(int(key) + 1 >> shift) & ((1 << DIGIT) - 1)] += 1
+@inner
+def _lowest(worth: Array, least: Array) -> int:
+    """Return the cell of the lowest worth among the states for which no value has been found; there must be one."""
+    low = MOST
+    for cell in range(len(worth)):  # without branches, so that many cells are looked at together
+        here = (worth[cell] | ~(least[cell] >> 31)) & MOST
+        low = here if here < low else low
+    cell = 0
+    while least[cell] >= 0 or worth[cell] != low:
+        cell += 1
+    return cell
+
+
+@inner
+def _gather(source: Array, begin: int, step: int, jump: int, part: Array) -> None:
+    """Copy the cells of one strategy of an actor, whose cells lie `step` apart and repeat every `jump` cells."""
+    for high in range(len(part) // step):
+        for low in range(step):
+            part[high * step + low] = source[high * jump + begin + low]
+
+
+@inner
+def _scatter(part: Array, begin: int, step: int, jump: int, target: Array) -> None:
+    """Copy the cells of one strategy back to where `_gather` takes them from."""
+    for high in range(len(part) // step):
+        for low in range(step):
+            target[high * jump + begin + low] = part[high * step + low]
+
+
+@inner
+def _reset(
+    choice: int,
+    worth: Array,
+    members: Array,
+    others: Array,
+    words: int,
+    fold: int,
+    size: int,
+    left: Array,
+    least: Array,
+    via: Array,
+) -> int:
+    """Make a slice ready to be searched; return how many states it has.
+
+    `members` holds the masks of strategies that are states, by group of the whole grid and word, one mover's after the
+    other's; where it is empty all are.
+    """
+    for h in range(len(others)):
+        near, begin = others[h, NEAR], others[h, BEGIN] * words
+        for high in range(others[h, GROUPS] // near):
+            source = (others[h, FROM] + (high * size + choice) * near) * words
+            target = begin + high * near * words
+            for low in range(near):
+                for word in range(words):
+                    beyond = others[h, SIZE] - (word << fold)
+                    full = (1 << (beyond if beyond < 1 << fold else 1 << fold)) - 1
+                    place = low * words + word
+                    left[target + place] = members[source + place] if len(members) else full
+    states = 0
+    for cell in range(len(worth)):
+        states += 1 if worth[cell] >= 0 else 0
+        least[cell] = via[cell] = -1
+    return states
+
+
+@inner
+def _ascending(worth: Array, least: Array, order: Array, spare: Array, places: Array) -> None:
+    """Write the states for which no value has been found into `order`, those of the least worth first.
+
+    They are sorted stably, a digit at a time.
+    """
+    count = most = shift = 0
+    for cell in range(len(worth)):
+        if least[cell] < 0 <= worth[cell]:
+            order[count] = cell
+            count += 1
+            most = worth[cell] if worth[cell] > most else most
+    while most >> shift:
+        for digit in range(len(places)):
+            places[digit] = 0
+        for k in range(count):
+            places[(worth[order[k]] >> shift) & (len(places) - 1)] += 1
         begin = 0
-        for digit in range(1 << DIGIT):
+        for digit in range(len(places)):
             many = places[digit]
             places[digit] = begin
             begin += many
-        for place in range(len(order)):
-            one = order[place] if shift else place
-            digit = (int(keys[one]) + 1 >> shift) & ((1 << DIGIT) - 1)
-            spare[places[digit]] = one
+        for k in range(count):
+            digit = (worth[order[k]] >> shift) & (len(places) - 1)
+            spare[places[digit]] = order[k]
             places[digit] += 1
-        for place in range(len(order)):
-            order[place] = spare[place]
-
-
-@compiled
-def _gather(source: Array, choice: int, step: int, jump: int, part: Array) -> None:
-    """Copy the cells of one strategy of an actor, whose cells lie `step` apart and repeat every `jump` cells."""
-    if step == 1:
-        for cell in range(len(part)):
-            part[cell] = source[cell * jump + choice]
-        return
-    for high in range(len(part) // step):
-        for low in range(step):
-            part[high * step + low] = source[high * jump + choice * step + low]
-
-
-@compiled
-def _scatter(part: Array, choice: int, step: int, jump: int, target: Array) -> None:
-    """Copy the cells of one strategy back to where `_gather` takes them from."""
-    if step == 1:
-        for cell in range(len(part)):
-            target[cell * jump + choice] = part[cell]
-        return
-    for high in range(len(part) // step):
-        for low in range(step):
-            target[high * jump + choice * step + low] = part[high * step + low]
-
-
-@compiled
-def _members(worth: Array, holes: int, stride: int, size: int, fold: int, left: Array) -> None:
-    """Write, for each group, the mask of its strategies that are states."""
-    for word in range(left.shape[1]):
-        for group in range(len(left)):
-            left[group, word] = 0 if holes else (1 << min(1 << fold, size - (word << fold))) - 1
-    if holes:
-        for own in range(size):
-            bit, word = 1 << (own & (1 << fold) - 1), own >> fold
-            for high in range(len(left) // stride):
-                for low in range(stride):
-                    left[high * stride + low, word] |= bit * (worth[(high * size + own) * stride + low] >= 0)
-
-
-@compiled
-def _spread(free: Array, stride: int, size: int, part: Array) -> None:
-    """Write for each cell what holds for a mover's strategy there."""
-    for high in range(len(part) // (stride * size)):
-        for own in range(size):
-            begin = (high * size + own) * stride
-            for low in range(stride):
-                part[begin + low] = free[own]
+        for k in range(count):
+            order[k] = spare[k]
+        shift += DIGIT
 
 
 @compiled
@@ -274,55 +300,61 @@ def search(
     value: Array,
     masks: Array,
     free: Array,
+    members: Array,
     others: Array,
     fold: int,
+    legal: bool,
+    count: int,
     step: int,
     size: int,
-    legal: bool,
+    first: int,
     begin: int,
     end: int,
     out: Array,
 ) -> None:
     """Write the least value at each cell or where the others can lead from it, for strategies `begin` to `end`.
 
-    The actor in question has `size` strategies, `step` cells apart. `masks[j, cell]` says from which strategies of j a
-    move there counts; where `masks` is empty all moves do that `free[j, strategy]` (as masks) allows. With `legal`, no
-    actor moves twice running; else chains of moves count as one. Cells are taken in ascending order of value, and from
-    each one the moves are followed backwards, so each cell is expanded once for each mover.
+    The actor in question has `size` strategies of `count` cells each. In the arrays by cell those of one lie `step`
+    cells from those of the next, and the first there is strategy `first`. `masks[j, word, cell]` says from which
+    strategies of j a move there counts; where `masks` is empty all moves do that `free[j, strategy]` (as masks) allows.
+    With `legal`, no actor moves twice running; else chains of moves count as one. Cells are taken in ascending order of
+    value, and from each one the moves are followed backwards, so each cell is expanded once for each mover.
+
+    Nearly all is reached from the first few of them. So these are looked for one by one, and only what is left is
+    sorted.
     """
-    count, words, jump = len(value) // size, free.shape[2], step * size
-    listed, simple = masks.shape[1] > 0, words == 1 and not legal
-    left = np.empty((others[:, GROUPS].sum(), words), free.dtype)
-    known = np.empty((count if listed or not simple else 0, len(others), words), masks.dtype)
+    words, jump = free.shape[2], step * size
+    simple = words == 1 and not legal
+    groups = 0
+    for h in range(len(others)):
+        groups += others[h, GROUPS]
+    left = np.empty(groups * words, free.dtype)
+    known = np.empty((count if masks.shape[2] else 0, len(others) * words), free.dtype)
     least = np.empty(count, np.int32)
-    via = np.empty(count, np.int16)
-    waiting = np.empty(2 * count, np.int32)
-    state = (left, known, least, via, waiting, np.empty(2 * count, np.int16))
-    worth = np.empty(count, np.int32)
-    order = np.empty(count, np.int32)
-    spare = np.empty(count, np.int32)
+    via = np.empty(count, np.int32)
+    own, group = np.empty(len(others), np.int64), np.empty(len(others), np.int64)
+    state = (left, known, least, via, np.empty(2 * count, np.int32), np.empty(2 * count, np.int32), own, group)
+    worth, order, spare = np.empty(count, np.int32), np.empty(count, np.int32), np.empty(count, np.int32)
     places = np.empty(1 << DIGIT, np.int32)
     for choice in range(begin, end):
-        _gather(value, choice, step, jump, worth)
-        holes = 0
-        for cell in range(count):
-            hole = worth[cell] < 0
-            holes += hole
-            least[cell] = -1
-            via[cell] = FULL if hole else -1
+        _gather(value, (choice - first) * step, step, jump, worth)
         for h in range(len(others)):
-            for word in range(words):
-                if listed:
-                    _gather(masks[others[h, WHO], :, word], choice, step, jump, known[:, h, word])
-                elif choice == begin and not simple:  # the same in all slices
-                    _spread(free[others[h, WHO], :, word], others[h, STRIDE], others[h, SIZE], known[:, h, word])
-            groups = left[others[h, BEGIN] : others[h, BEGIN] + others[h, GROUPS]]
-            _members(worth, holes, others[h, STRIDE], others[h, SIZE], fold, groups)
-        _ascending(worth, places, order, spare)
-        for root in order:
+            for word in range(words if len(known) else 0):
+                _gather(masks[others[h, WHO], word], (choice - first) * step, step, jump, known[:, h * words + word])
+        waits = _reset(choice, worth, members, others, words, fold, size, left, least, via)
+        looks = 0 if legal else LOOKS + len(places) // count
+        place = -1
+        while waits:
+            if looks:
+                looks -= 1
+                root = _lowest(worth, least)
+            else:
+                if place < 0:
+                    _ascending(worth, least, order, spare, places)
+                place += 1
+                root = wide(order[place])
             if simple:
-                if least[root] < 0 <= worth[root]:
-                    _chase(int(root), worth[root], others, left[:, 0], known[:, :, 0], free[:, :, 0], least, waiting)
+                waits -= _chase(root, worth[root], others, free, state) if least[root] < 0 else 0
             elif via[root] != FULL:
-                _flood(int(root), worth[root], others, fold, state, legal)
-        _scatter(least, choice, step, jump, out)
+                waits -= _flood(root, worth[root], others, free, fold, state, legal)
+        _scatter(least, (choice - first) * step, step, jump, out)

@@ -422,7 +422,7 @@ def test_what_a_form_cannot_be_asked_is_an_error_of_ours() -> None:
     with pytest.raises(TypeError):
         found._weighed(differs, forms()["differ"], concepts()["nash"])
     event = np.ones(8)
-    odds = found._cast(None).odds
+    odds = found._cast(None, concepts()["nash"]).odds
     with pytest.raises(TypeError):
         chance.weigh(Weighed(chances.test, odds, event))
     with pytest.raises(TypeError):

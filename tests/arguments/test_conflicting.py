@@ -13,7 +13,7 @@ import pytest
 from detente.arguments import conflicting
 from detente.arguments.claims import Argument
 from detente.arguments.conflicting import MOST_TOGETHER, conflicts, incompatible
-from detente.arguments.together import met
+from detente.arguments.met import met
 from detente.engine.stability import concepts
 from detente.scenario.model import Band
 from detente.scenario.reader import read

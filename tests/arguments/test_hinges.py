@@ -11,11 +11,11 @@ from typing import Any
 import pytest
 
 from detente.arguments import hinges as module
-from detente.arguments.changes import Change, every_change, kinds, with_statements
 from detente.arguments.claims import Argument
 from detente.arguments.hinges import Rests, rests_on, support_of
 from detente.engine.stability import concepts
 from detente.grounds import together as joined
+from detente.grounds.changes import Change, every_change, kinds, with_statements
 from detente.scenario.model import Ranked, Scenario
 from detente.scenario.reader import read
 from tests.arguments.drawn import NAMES, case
@@ -380,7 +380,7 @@ actors:
 claims:
 """
     found = rest("every prospect has A.x", "assumed: x", text)
-    assert (found.tried, found.support) == (0, "over-determined")
+    assert (found.tried, found.support, found.idle) == (0, None, True)
     scenario = read(text + "  - {name: c, says: so, test: A.x is reachable, assumed: x}\n", concepts=concepts())
     with pytest.raises(TypeError):
         with_statements(scenario, "A", tuple)

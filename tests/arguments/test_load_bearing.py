@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 
 from detente.arguments import hinges
-from detente.arguments.changes import every_change
 from detente.arguments.claims import Argument
 from detente.arguments.forms import forms
 from detente.arguments.hinges import Rests, rests_on
 from detente.engine.stability import concepts
+from detente.grounds.changes import every_change
 from detente.scenario.reader import read
 from tests.arguments.by_hand import NAMES, NOW, At, State, World, wants
 from tests.arguments.test_flagship import FILE, argument, scenario, suiting

@@ -17,16 +17,18 @@ from detente.answers.inverse import ForActor, ForConcept, Inverse
 from detente.answers.run import Run, run
 from detente.answers.wanting import Reordered, Reranked, steps
 from detente.engine.stability import concepts
-from detente.errors import DetenteError, QuestionError, TooLargeError
+from detente.errors import ConflictError, DetenteError, QuestionError, TooLargeError
+from detente.prospects.worlds import Bounds, worlds_of
 from detente.scenario.model import Ordered, Scenario
 from detente.scenario.reader import read
 from detente.settlement.inverse import conditions, orders, rankings
 from detente.settlement.inverse.conditions import Condition, Requirement, condition
-from detente.settlement.inverse.joint import joint
+from detente.settlement.inverse.joint_changes import joint
 from detente.settlement.inverse.orders import Orders
 from detente.settlement.inverse.pairs import comparisons, raised
 from detente.settlement.inverse.sets import above, bits, members
 from detente.settlement.inverse.ways import ByOrder, ByPairs, Change, Fixed, Nearest
+from tests.arguments.drawn import case
 from tests.oracles import draw
 from tests.oracles.oracle import NoAnswer, answer
 from tests.oracles.sketch import Sketch, to_text
@@ -232,6 +234,104 @@ actors:
     assert found is not None
     assert (found.pairs, found.least) == (1, 1)
     assert found.parts == (Reranked("Helper", 1, (), (), ((2, 3, -1),)),)
+
+
+# ------------------------------------------------------------ chances
+
+# Where North is weak, nothing but `truce` tells states apart for it: its move from 2 to 1 is none that it wants.
+WEAK = """
+title: The border
+circumstances: {weak: {now: no, chance: 0.6 to 0.8, assumed: x}}
+""" + BORDER.partition("border\n")[2].replace("demands, avoid: yield,", "demands, avoid: yield, if: not weak,")
+
+
+def test_how_likely_it_is_that_it_holds() -> None:
+    found = answers.inverse(run(read(WEAK)), 2, ("nash", "gmr"), worlds=True)
+    assert found.worlds == 2
+    for concept in ("nash", "gmr"):
+        north, south = of(found, concept, "North"), of(found, concept, "South")
+        assert ends(north.likely) == ends(under(found, concept).likely) == pytest.approx((0.3, 0.2, 0.4))
+        assert ends(south.likely) == (1, 1, 1)
+        assert south.orders is not None
+        assert south.orders.likely is None  # it stays as things are
+    nash, gmr = (of(found, concept, "North").orders for concept in ("nash", "gmr"))
+    assert nash is not None
+    assert nash.likely is None  # no order does
+    assert gmr is not None
+    assert ends(gmr.likely) == (1, 1, 1)  # `truce` first does in both worlds
+    together = under(found, "gmr").by_order
+    assert together is not None
+    assert ends(together.likely) == (1, 1, 1)
+    by_pairs = under(found, "gmr").by_pairs
+    assert by_pairs is not None
+    assert by_pairs.likely is None  # a ranking is one of the states of this world
+
+
+def test_another_order_is_the_order_in_every_world() -> None:
+    """Now North is weak, and `truce` drops below `demands`. Put first again, it would drop no more anywhere."""
+    text = BORDER.replace(
+        "title: The border", "title: The border\ncircumstances: {weak: {now: yes, chance: 0.6 to 0.8, assumed: x}}"
+    )
+    demands, truce = (line for line in text.splitlines() if "name: demands" in line or "name: truce" in line)
+    dropping = truce.replace("South.attack,", "South.attack, drops: {below: demands, when: weak},")
+    text = text.replace(f"{demands}\n{truce}", f"{dropping}\n{demands}")
+    north = of(answers.inverse(run(read(text)), 2, ("gmr",), worlds=True), "gmr", "North")
+    assert not north.stable
+    assert ends(north.likely) == pytest.approx((0.3, 0.2, 0.4))
+    assert north.orders is not None
+    assert [one.order for one in north.orders.nearest] == [("truce", "demands")]
+    assert ends(north.orders.likely) == (1, 1, 1)
+
+
+def test_a_state_that_is_not_feasible_in_a_world_does_not_hold_there() -> None:
+    text = WEAK + "never: [{when: weak and North.yield, assumed: x}]\n"
+    found = answers.inverse(run(read(text)), 2, ("nash",), worlds=True)
+    assert ends(under(found, "nash").likely) == (0, 0, 0)
+    assert ends(of(found, "nash", "South").likely) == pytest.approx((0.7, 0.6, 0.8))
+
+
+def test_without_doubts_there_are_no_chances() -> None:
+    found = answers.inverse(run(read(BORDER)), 2, ("gmr",), worlds=True)
+    assert found.worlds is None
+    assert under(found, "gmr").likely is None
+    assert answers.inverse(run(read(WEAK)), 2, ("gmr",)).worlds is None  # nor where they are not asked for
+
+
+@pytest.mark.parametrize("shape", ["drops", "needs and lapses", "beliefs on wants", "beliefs on what is possible"])
+def test_chances_are_those_of_the_worlds_in_which_it_is_stable(shape: str) -> None:
+    """Each world is written as the one that is, and the state judged there by itself; in the new order, too."""
+    for place in range(4):
+        given = replace(read(case(shape, Random(f"chances {shape} {place}")).text), signals=())
+        first = run(given)
+        state = Random(place).randrange(first.board.count)
+        found = answers.inverse(first, state + 1, ("gmr",), worlds=True)
+        for actor, who in enumerate(found.concepts[0].actors):
+            if who.likely is not None:
+                assert who.likely.middle == pytest.approx(chance_by_hand(given, found, actor)), place
+            if who.orders is not None and who.orders.likely is not None:
+                again = with_order(given, who.actor, who.orders.nearest[0].order)
+                assert who.orders.likely.middle == pytest.approx(chance_by_hand(again, found, actor)), place
+
+
+def chance_by_hand(given: Scenario, found: Inverse, actor: int) -> float:
+    """Return the weight of the worlds in which a state is stable for an actor, of those that make a conflict."""
+    worlds, stable, possible = worlds_of(given), 0.0, 0.0
+    for facts, weight in zip(worlds, worlds.middle.tolist(), strict=True):
+        sure = {name: replace(one, now=facts[name], chances=None) for name, one in given.circumstances.items()}
+        try:
+            there = run(replace(given, circumstances=sure))
+        except ConflictError:
+            continue
+        possible += weight
+        place = there.states.find(found.state.values)
+        if place is not None:
+            stable += weight * bool(there.verdicts(concepts()["gmr"]).stable[actor, place])
+    return stable / possible
+
+
+def ends(chance: Bounds | None) -> tuple[float, float, float]:
+    assert chance is not None
+    return chance.middle, chance.low, chance.high
 
 
 # ------------------------------------------------------------ written scenarios

@@ -20,7 +20,7 @@ from detente.engine.solve import Solver
 from detente.engine.stability import Concept, concepts
 from detente.settlement.inverse import orders, pairs
 from detente.settlement.inverse.conditions import answers_for, condition
-from detente.settlement.inverse.joint import Joint, joint
+from detente.settlement.inverse.joint_changes import Joint, joint
 from detente.settlement.inverse.rankings import rankings
 from detente.settlement.inverse.sets import above, members
 from detente.settlement.inverse.ways import ByOrder, ByPairs, Change, Fixed, Ways

@@ -20,8 +20,8 @@ from detente.grounds.agreement import agreement
 from detente.grounds.ground import Grounds
 from detente.prospects.worlds import Bounds
 from detente.scenario.asking import asked_formula
-from detente.settlement.chances import likelihoods
 from detente.settlement.leverage import Lever, Question, levers
+from detente.settlement.likely_levers import likelihoods
 from detente.views.notebook import Leverage
 from tests.arguments.by_hand import ACTORS, NAMES, NOW, OPTIONS, At, Facts, State, World
 

@@ -9,6 +9,7 @@ import pytest
 
 from detente.answers.plans import Plans
 from detente.engine.stability import concepts
+from detente.scenario.model import Scenario
 from detente.scenario.reader import read
 from detente.settlement import demands as disputes
 from detente.settlement import steps
@@ -96,10 +97,24 @@ def test_what_a_plan_rests_on() -> None:
     """South's wish for the bridge outweighs its thrift; North's wish to be paid is all that makes it build."""
     one = plans(bridge(), "deal").plans[0]
     assert one.breaches is not None
-    broken = {given.judgement.name: given.wrong.kind for given in one.breaches}
+    broken = {given.change.name: given.wrong.kind for given in one.breaches}
     # Without `paid`, North is level with state 3 in 8 (0 1 1 both), so the plan stands.
     # Without `bridge`, South has 0 0 | 0 against 0 0 | 1: it loses.
     assert broken == {"South.bridge": "loses"}
+
+
+def test_what_an_option_needs_may_carry_a_plan() -> None:
+    """Where South pays there is no toll to be taken. If there were, North would leave 6 for 7."""
+    one = plans(bridge_with_free_ferry(), "deal", clauses="set,guarantee").plans[0]
+    assert clauses(one) == GUARANTEED | {("set", "North.toll", "no")}
+    broken = {(given.change.kind, given.change.name): given.wrong.kind for given in one.breaches or ()}
+    assert broken == {("statement", "North.paid"): "loses", ("need", "North.toll"): "leaves"}
+    page = text(settled(bridge_with_free_ferry(), "deal", clauses="set,guarantee").page())
+    assert "if North.toll needed nothing: North would set build to no and toll to yes" in page
+
+
+def bridge_with_free_ferry() -> Scenario:
+    return read(BRIDGE.replace("toll: {start: yes,", "toll: {needs: not South.pay, start: yes,"))
 
 
 def test_weights_order_plans_and_limits_cut_them() -> None:

@@ -210,8 +210,8 @@ def test_what_is_set_changes_no_terms() -> None:
 
 
 def test_a_plan_in_no_world() -> None:
-    from detente.settlement import likelihood
+    from detente.settlement import likely_settlement
 
     bargain = bargain_of(bridge("never: [{when: fund, assumed: x}]\n"), "deal")
     with pytest.raises(ConflictError):
-        likelihood.of_state(bargain, [Clause("make", "fund", "yes")], bargain.base)
+        likely_settlement.of_state(bargain, [Clause("make", "fund", "yes")], bargain.base)

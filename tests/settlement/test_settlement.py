@@ -45,7 +45,7 @@ def test_listed_states_are_settled_too() -> None:
     assert [clauses(one) for one in calm.plans] == [{("set", "state", "one")}]
     told = proposal(scenario, state="together")
     assert told.breaches is not None
-    assert [(one.judgement.kind, one.judgement.name, one.wrong.kind) for one in told.breaches] == [
+    assert [(one.change.kind, one.change.name, one.wrong.kind) for one in told.breaches] == [
         ("circumstance", "calm", "leaves"),
     ]
     assert "with calm = no: Blue would move to state one" in text(settled(scenario, state="together").page())
@@ -57,7 +57,7 @@ def test_rankings_keep_their_numbers() -> None:
     found = plans(scenario, "Red.cheap and Blue.cheap")
     # In 4 Blue would stop being cheap: it guarantees that, or lets go of it.
     assert [{term.clause.kind for term in one.terms} for one in found.plans] == [{"set", "guarantee"}, {"set", "waive"}]
-    assert {one.judgement.kind for one in found.plans[0].breaches or ()} <= {"statement", "belief"}
+    assert {one.change.kind for one in found.plans[0].breaches or ()} <= {"statement", "belief"}
     # With rain there is no such state; without the conflict's rule no ranking fits.
     assert not plans(scenario, "Red.cheap and Blue.cheap", clauses="set,make").plans
     # In 3 Blue loses its thrift, and Red would become cheap as well: that takes two clauses.
@@ -85,9 +85,9 @@ actors:
     found = proposal(feared, state="start")
     assert found.holds["seq"]
     assert found.breaches is not None
-    broken = [(one.judgement.kind, one.judgement.name) for one in found.breaches]
-    assert ("belief", "Blue") in broken
-    assert "if Blue did not believe what it does: " in text(settled(feared, state="start").page())
+    broken = [(one.change.kind, one.change.name) for one in found.breaches]
+    assert ("belief", "Blue thinks angry = yes") in broken
+    assert "if it were not that Blue thinks angry = yes: " in text(settled(feared, state="start").page())
     assert proposal(feared, state="start", beliefs=False).holds["seq"] is False
 
 

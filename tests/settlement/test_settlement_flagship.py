@@ -11,7 +11,7 @@ from detente.answers.plans import Plans
 from detente.answers.proposal import Proposal
 from detente.settlement.bargain import Fault
 from detente.settlement.clauses import Clause
-from detente.settlement.joint import together
+from detente.settlement.joint_moves import together
 from detente.views.page import text
 from tests.settlement.bridge import (
     bargain_of,

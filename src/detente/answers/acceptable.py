@@ -11,7 +11,8 @@ from detente.answers.attitudes import run_of
 from detente.answers.run import State
 from detente.answers.sequences import Numbers
 from detente.engine.progress import Progress, within
-from detente.settlement import likelihood, rests
+from detente.grounds.changes import Change
+from detente.settlement import likely_settlement, rests
 from detente.settlement.acceptance import frontier, gaining
 from detente.settlement.bargain import Bargain
 
@@ -61,8 +62,8 @@ class Acceptable:
     suiting: tuple[Suiting, ...]
     members: tuple[Reached, ...]
     frontier: Numbers | None
-    allowing: tuple[rests.Judgement, ...] | None
-    likely: likelihood.Likelihood | None
+    allowing: tuple[Change, ...] | None
+    likely: likely_settlement.Likelihood | None
 
 
 def acceptable(bargain: Bargain, worlds: bool, thorough: bool, progress: Progress) -> Acceptable:
@@ -102,7 +103,7 @@ def acceptable(bargain: Bargain, worlds: bool, thorough: bool, progress: Progres
         ),
         frontier=None if on is None else Numbers(on),
         allowing=rests.allowing(bargain, better=True, thorough=thorough, progress=within(progress, 1, 3)),
-        likely=likelihood.of_any(bargain, within(progress, 2, 3)) if worlds else None,
+        likely=likely_settlement.of_any(bargain, within(progress, 2, 3)) if worlds else None,
     )
 
 

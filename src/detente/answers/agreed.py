@@ -9,7 +9,8 @@ from detente.answers.analysis import move
 from detente.answers.attitudes import Wrong, wrong
 from detente.answers.moves import Move, changes
 from detente.answers.run import Run
-from detente.settlement import joint, rests, steps
+from detente.grounds.changes import Change
+from detente.settlement import joint_moves, rests, steps
 from detente.settlement.bargain import Bargain, Sitting
 from detente.settlement.plans import Plan
 from detente.settlement.steps import Refusal
@@ -48,9 +49,9 @@ class Together:
 
 @dataclass(frozen=True)
 class Breach:
-    """A single judgement that undoes a plan when it is changed, and what is wrong then."""
+    """A change of a single judgement that undoes a plan, and what is wrong then."""
 
-    judgement: rests.Judgement
+    change: Change
     wrong: Wrong
 
 
@@ -59,7 +60,7 @@ def breaches(bargain: Bargain, plan: Plan, thorough: bool) -> tuple[Breach, ...]
     found = rests.breaking(bargain, plan, thorough)
     if found is None:
         return None
-    return tuple(Breach(one.judgement, wrong(one.fault, one.sitting, plan.target)) for one in found)
+    return tuple(Breach(one.change, wrong(one.fault, one.sitting, plan.target)) for one in found)
 
 
 def order(run: Run, sitting: Sitting, plan: Plan) -> Order:
@@ -87,7 +88,7 @@ def _steps(run: Run, made: tuple[steps.Step, ...], begins: int) -> Iterator[Step
 def together(run: Run, sitting: Sitting, state: int) -> tuple[Together, ...]:
     """Return the groups that could leave a state together, by names."""
     found = []
-    for one in joint.together(sitting.ground, sitting.bargain.concept, state):
+    for one in joint_moves.together(sitting.ground, sitting.bargain.concept, state):
         here, there = run.states[state], run.states[one.to]
         made = changes(run.conflict, None, here.values, there.values)
         names = tuple(run.conflict.actors[actor] for actor in one.group)

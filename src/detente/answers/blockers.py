@@ -20,9 +20,9 @@ from detente.grounds.ground import Facts, Ground
 from detente.prospects.worlds import Bounds
 from detente.scenario.expression import given, variables
 from detente.settlement import blocking as by
-from detente.settlement.chances import Likelihoods, Likely, chance
-from detente.settlement.joint import solver_of
+from detente.settlement.joint_moves import solver_of
 from detente.settlement.leverage import Question
+from detente.settlement.likely_levers import Likelihoods, Likely, chance
 from detente.settlement.undoing import Leaving, Undoing, undoing
 
 MOST_STATES = 256

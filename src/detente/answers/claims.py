@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from detente import __version__
@@ -11,6 +11,7 @@ from detente.answers.analysis import move
 from detente.answers.explanation import Considered, considered
 from detente.answers.moves import Move, Reason, deciding
 from detente.answers.run import Provenance, Run, State, find_concept, one_of
+from detente.arguments.across import Across, across
 from detente.arguments.claims import Argument
 from detente.arguments.finding import Witness
 from detente.arguments.hinges import Rests, rests_on
@@ -18,7 +19,12 @@ from detente.arguments.judged import Judged
 from detente.conflict import conflict, find_variant, world
 from detente.engine.certificate import certificate
 from detente.engine.progress import Progress, silent, within
+from detente.prospects.readings import ANALYST, known_to
+from detente.prospects.sharing import Rule, find_rule
 from detente.scenario.model import Claim, Scenario
+
+SHARING = ("chance", "likelier")
+"""Forms of claims for which a world is shared among its prospects."""
 
 
 @dataclass(frozen=True)
@@ -56,7 +62,9 @@ class Answered:
 class Claims:
     """What `claims` answers: every claim in the order of the file.
 
-    `variant` stands in for claims that name none. `rests` says whether it was asked of all what they rest on.
+    `variant` stands in for claims that name none. `rests` says whether it was asked of all what they rest on. Signals
+    count up to the day `as_of`, None for all; `rule` says how claims about chances share a world among its prospects.
+    `across` has the verdicts in every variant on the claims that name none, where that was asked.
     """
 
     title: str
@@ -65,6 +73,14 @@ class Claims:
     provenance: Provenance
     scenario: Scenario = field(repr=False)
     rests: bool = False
+    as_of: str | None = None
+    rule: Rule = field(default_factory=lambda: find_rule(None))
+    across: Mapping[str, Across] = field(default_factory=dict)
+
+    @property
+    def shares(self) -> bool:
+        """Return whether some claim is about the chance of what comes about, so that the rule of sharing counts."""
+        return any(one.judged.claim.test.form in SHARING for one in self.claims)
 
     def failed(self, strict: bool = False) -> tuple[Answered, ...]:
         """Return the claims of the analysis' own that fail; with `strict`, also those that are vacuous or unknown.
@@ -85,11 +101,16 @@ def claims(
     among: Sequence[Claim] | None = None,
     rests: bool = False,
     thorough: bool = False,
+    as_of: str | None = None,
+    sharing: str | None = None,
+    everywhere: bool = False,
 ) -> Claims:
     """Return every claim with its verdict, or those `among` them; `why` names those whose reasons are told in full.
 
     What its verdict rests on is told of these, and of every claim with `rests`; `thorough` tries it however long it
-    takes. Raises QuestionError for an unknown variant, concept or claim.
+    takes. Chances are those after the signals up to the day `as_of`; `sharing` names the rule by which claims about
+    chances share a world among its prospects. With `everywhere`, claims that name no variant are judged in each. Raises
+    QuestionError for an unknown variant, concept, claim or rule, and for a day that is none.
     """
     began = time.perf_counter()
     lead = find_concept(concept or scenario.settings.concept)
@@ -97,7 +118,9 @@ def claims(
         find_variant(scenario, variant)
     every = scenario.claims if among is None else among
     asked = {one_of("claim", name, [claim.name for claim in every]) for name in why}
-    argument = Argument(scenario, lead, variant, beliefs)
+    known_to(scenario, ANALYST, as_of)  # a day that is none is told before any work is done
+    rule = find_rule(sharing)
+    argument = Argument(scenario, lead, variant, beliefs, as_of=as_of, rule=rule)
     wanted = [claim for claim in every if rests or claim.name in asked]
     first = within(progress, 0, 2) if wanted else progress
     argument.prepare(every, first)
@@ -108,6 +131,7 @@ def claims(
         found.append(Answered(judged, _shown(argument, judged, claim.name in asked), claim.name in asked))
     resting = rests_on(argument, wanted, thorough, within(progress, 1, 2)) if wanted else ()
     by_name = {one.claim.name: one for one in resting}
+    variants = across(argument, every, progress) if everywhere else {}
     found = [replace(one, rests=by_name.get(one.judged.claim.name)) for one in found]
     origin, seconds = scenario.origin, round(time.perf_counter() - began, 4)
     return Claims(
@@ -127,6 +151,9 @@ def claims(
         ),
         scenario,
         rests,
+        as_of,
+        rule,
+        variants,
     )
 
 

@@ -49,10 +49,13 @@ def essay(
     beliefs: bool | None = None,
     why: Collection[str] = (),
     progress: Progress = silent,
+    as_of: str | None = None,
+    sharing: str | None = None,
 ) -> Essay:
     """Return an essay with the verdict on each block; the rest is as for `claims`."""
     wanted = {one.claim.name: one.claim for one in written.passages}
-    found = claims(written.scenario, variant, concept, beliefs, why, progress, among=tuple(wanted.values()))
+    asked = (written.scenario, variant, concept, beliefs, why, progress)
+    found = claims(*asked, among=tuple(wanted.values()), as_of=as_of, sharing=sharing)
     by_name = {one.judged.claim.name: one for one in found.claims}
     return Essay(written, tuple(_block(written, one, by_name[one.claim.name]) for one in written.passages), found)
 

@@ -17,10 +17,12 @@ from detente.engine.board import Board
 from detente.engine.progress import Progress, silent, within
 from detente.engine.solve import Solver
 from detente.engine.stability import Concept, concepts
+from detente.prospects.bounds import Bounds
 from detente.scenario.model import Scenario
 from detente.settlement.inverse import orders, pairs
 from detente.settlement.inverse.conditions import Condition, Requirement, askable, condition
-from detente.settlement.inverse.joint import joint, needs
+from detente.settlement.inverse.joint_changes import joint, needs
+from detente.settlement.inverse.likely import InAllWorlds, Likely
 from detente.settlement.inverse.rankings import Rankings, rankings
 from detente.settlement.inverse.sets import States as Set
 from detente.settlement.inverse.sets import above
@@ -49,7 +51,10 @@ class Need:
 
 @dataclass(frozen=True)
 class Reorderings:
-    """The nearest orders of an actor's statements, as `orders.Orders` has them, by names; `all_pairs` is how many."""
+    """The nearest orders of an actor's statements, as `orders.Orders` has them, by names; `all_pairs` is how many.
+
+    `likely` is how likely the state is to be stable with the first of them, over all worlds.
+    """
 
     distance: int | None
     nearest: tuple[Reordered, ...]
@@ -57,6 +62,7 @@ class Reorderings:
     complete: bool
     tried: int | None
     all_pairs: int
+    likely: Bounds | None = None
 
 
 @dataclass(frozen=True)
@@ -66,7 +72,8 @@ class ForActor:
     `needs` has an entry for each own move that not everything spoils. `ways` is the whole condition as an "or" of
     "and"s: sets of states none of which the actor prefers to the state; None where there are too many. `comparisons`
     is a smallest set of states that it is enough to prefer no more to the state. `orders` is None where it has no
-    statements in order, `rankings` where they were not counted.
+    statements in order, `rankings` where they were not counted. `likely` is how likely the state is to be stable for it
+    as things are, over all worlds.
     """
 
     actor: str
@@ -77,6 +84,7 @@ class ForActor:
     ranking: Reranked
     comparisons: tuple[int, ...]
     rankings: Rankings | None
+    likely: Bounds | None
 
 
 @dataclass(frozen=True)
@@ -85,6 +93,8 @@ class Together:
 
     `pairs` is None where none was found; `least` is what surely is needed, None where no change does. `parts` has the
     actors whose wants change. `gained` and `lost` are the other states that become equilibria, or are so no more.
+    `likely` is how likely the state is to hold then, over all worlds: of orders of statements only, for a ranking of
+    states is one of the world asked about.
     """
 
     pairs: int | None
@@ -92,13 +102,15 @@ class Together:
     parts: tuple[Reordered | Reranked, ...]
     gained: tuple[int, ...]
     lost: tuple[int, ...]
+    likely: Bounds | None = None
 
 
 @dataclass(frozen=True)
 class ForConcept:
     """The answer under one concept; `by_order` and `by_pairs` are None where not all actors were asked about.
 
-    `by_order` is None, too, where nobody has statements in order.
+    `by_order` is None, too, where nobody has statements in order. `likely` is how likely the state is to hold as things
+    are, over all worlds; it is None, as all chances here, where worlds were not asked for or nothing is doubted.
     """
 
     concept: Concept
@@ -106,13 +118,15 @@ class ForConcept:
     actors: tuple[ForActor, ...]
     by_order: Together | None
     by_pairs: Together | None
+    likely: Bounds | None
 
 
 @dataclass(frozen=True, eq=False)
 class Inverse:
     """What `inverse` answers: the state, how it differs from the status quo, and what it takes under each concept.
 
-    `left_out` are usual concepts that were not asked about, for actors hold beliefs.
+    `left_out` are usual concepts that were not asked about, for actors hold beliefs. `worlds` is how many worlds
+    chances are over, None where there are none.
     """
 
     title: str
@@ -121,6 +135,7 @@ class Inverse:
     from_status_quo: tuple[Departure, ...] | None
     concepts: tuple[ForConcept, ...]
     left_out: tuple[Concept, ...]
+    worlds: int | None
     provenance: Provenance
     states: States = field(repr=False)
     scenario: Scenario = field(repr=False)
@@ -132,13 +147,14 @@ def inverse(
     asked: Sequence[str] | None = None,
     actors: Sequence[str] | None = None,
     progress: Progress = silent,
+    worlds: bool = False,
 ) -> Inverse:
     """Return which changes of what actors want make a state (see `find_state`) stable, and an equilibrium.
 
     `asked` names the concepts (none: Nash, GMR, SMR and SEQ, the last only where no belief matters). `actors` names
-    those that are asked about (none: all).
+    those that are asked about (none: all). With `worlds`, chances over all worlds are told.
 
-    Raises QuestionError for concepts that have no answer, TooLargeError where there are too many states.
+    Raises QuestionError for concepts that have no answer, TooLargeError where there are too many states or worlds.
     """
     place = find_state(run, state)
     some, left_out = _concepts(run, asked)
@@ -147,9 +163,12 @@ def inverse(
     whose = [every.index(one_of("actor", one, every)) for one in actors or every]
     start = run.board.start
     here = run.states[place]
+    everywhere = InAllWorlds(run.scenario, run.variant, run.beliefs, here.values) if worlds else None
+    now = everywhere.likely(some, progress=progress) if everywhere else {}
     found = []
     for number, concept in enumerate(some):
-        found.append(_Asked(run, concept, place, within(progress, number, len(some))).answer(whose))
+        tell = within(progress, number, len(some))
+        found.append(_Asked(run, concept, place, tell, now.get(concept.key), everywhere if now else None).answer(whose))
     return Inverse(
         title=run.scenario.title,
         variant=run.variant,
@@ -157,6 +176,7 @@ def inverse(
         from_status_quo=None if start < 0 else changes(run.conflict, None, run.states[start].values, here.values),
         concepts=tuple(found),
         left_out=left_out,
+        worlds=next((one.worlds for one in now.values()), None),
         provenance=replace(run, lead=some[-1]).provenance(),
         states=run.states,
         scenario=run.scenario,
@@ -173,10 +193,19 @@ def _concepts(run: Run, asked: Sequence[str] | None) -> tuple[tuple[Concept, ...
 
 
 class _Asked:
-    """A state asked about under one concept."""
+    """A state asked about under one concept; `now` is how likely it is as things are."""
 
-    def __init__(self, run: Run, concept: Concept, state: int, progress: Progress) -> None:
+    def __init__(
+        self,
+        run: Run,
+        concept: Concept,
+        state: int,
+        progress: Progress,
+        now: Likely | None,
+        everywhere: InAllWorlds | None,
+    ) -> None:
         self.run, self.concept, self.state, self.progress = run, concept, state, progress
+        self.now, self.everywhere = now, everywhere
         self.naming = Naming(run, state)
         self.by_order = by_order(run.conflict, run.board)
         self.needed = needs(run.board, concept, state)
@@ -196,7 +225,15 @@ class _Asked:
             tuple(found),
             self._together(self.by_order) if everybody and ordered else None,
             self._together(by_pairs(self.run.board)) if everybody else None,
+            None if self.now is None else self.now.holds,
         )
+
+    def _likely(self, parts: Sequence[Reordered]) -> Likely | None:
+        """Return how likely the state is with statements of some actors in other orders."""
+        if self.everywhere is None:
+            return None
+        orders_ = {part.actor: part.order for part in parts}
+        return self.everywhere.likely([self.concept], orders_, self.progress).get(self.concept.key)
 
     def _condition(self, actor: int, board: Board) -> Condition:
         """Return what an actor needs with the others' wants as they are on a board."""
@@ -212,10 +249,11 @@ class _Asked:
             stable=stable,
             needs=tuple(self._need(actor, one, preferred) for one in given.requirements),
             ways=None if primes is None else tuple(sorted(map(numbers, primes), key=lambda way: (len(way), way))),
-            orders=self._orders(given, way) if isinstance(way, ByOrder) else None,
+            orders=self._orders(given, way, stable) if isinstance(way, ByOrder) else None,
             ranking=self.naming.reranked(actor, Change(raised.pairs, raised.rank)),
             comparisons=numbers(pairs.comparisons(given, rank)),
             rankings=rankings(given, board.count),
+            likely=None if self.now is None else self.now.stable[actor],
         )
 
     def _need(self, actor: int, given: Requirement, preferred: Set) -> Need:
@@ -224,17 +262,20 @@ class _Asked:
 
     # ------------------------------------------------------------ orders
 
-    def _orders(self, given: Condition, way: ByOrder) -> Reorderings:
+    def _orders(self, given: Condition, way: ByOrder, stable: bool) -> Reorderings:
         found = orders.orders(given, way.truths)
         ranked = [orders.ranked(way.truths, order, len(way.rank)) for order in found.nearest]
         told = (Change(orders.distance(order), rank, order) for order, rank in zip(found.nearest, ranked, strict=True))
+        nearest = tuple(self.naming.reordered(given, one) for one in told)
+        likely = self._likely(nearest[:1]) if nearest and not stable else None
         return Reorderings(
             found.distance,
-            tuple(self.naming.reordered(given, one) for one in told),
+            nearest,
             found.count,
             found.complete,
             found.tried,
             way.most,
+            None if likely is None else likely.stable[given.actor],
         )
 
     # ------------------------------------------------------------ together
@@ -254,4 +295,7 @@ class _Asked:
         after = Solver(board).verdicts(self.concept).stable.all(axis=0)
         others = np.arange(board.count) != self.state
         gained, lost = places(after & ~before & others), places(before & ~after & others)
-        return Together(found.pairs, found.least, tuple(parts), gained, lost)
+        orders_ = [part for part in parts if isinstance(part, Reordered)]
+        likely = self._likely(orders_) if orders_ else None
+        holds = None if likely is None else likely.holds
+        return Together(found.pairs, found.least, tuple(parts), gained, lost, holds)

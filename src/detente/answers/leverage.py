@@ -15,8 +15,8 @@ from detente.engine.progress import Progress, silent, within
 from detente.engine.stability import Concept
 from detente.scenario.model import Scenario
 from detente.settlement import blocking as by
-from detente.settlement.chances import Likelihoods, likelihoods
 from detente.settlement.leverage import Effect, Picture, Question, effects, levers, pictured
+from detente.settlement.likely_levers import Likelihoods, likelihoods
 
 
 @dataclass(frozen=True, eq=False)

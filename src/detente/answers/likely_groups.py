@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from detente.answers.run import Run, State, States
+from detente.answers.run import Run, State
 from detente.engine.board import Bools
 from detente.engine.coalition import JointConcept
 from detente.engine.coalition.driver.at_once import setting
@@ -80,8 +80,8 @@ def _judged(
     ground: Ground, solver: JointSolver, run: Run, joint: JointConcept, state: State, groups: Sequence[Group]
 ) -> list[bool]:
     """Return whether nobody alone would leave a state, whether no group would either, and whether some would, each."""
-    place = States(ground.layout.conflict, ground.layout.board).find(state.values)
-    if place is None:
+    place = ground.layout.find(state.values)
+    if place < 0:
         return [False] * (2 + len(groups))
     alone = bool(ground.stable(run.lead)[:, place].all())
     lasting = alone and all(solver.stable(joint, group, place) for group, _ in solver.tempted(place))

@@ -12,8 +12,9 @@ from detente.answers.explanation import Stance, stances
 from detente.answers.run import Run, State
 from detente.engine.progress import Progress, within
 from detente.engine.stability import concepts
+from detente.grounds.changes import Change
 from detente.settlement import demands as disputes
-from detente.settlement import likelihood, rests
+from detente.settlement import likely_settlement, rests
 from detente.settlement import plans as search
 from detente.settlement.bargain import Bargain, Sitting
 from detente.settlement.clauses import Clause, kinds
@@ -51,7 +52,7 @@ class Plan:
     order: Order
     together: tuple[Together, ...]
     breaches: tuple[Breach, ...] | None
-    likely: likelihood.Likelihood | None
+    likely: likely_settlement.Likelihood | None
 
 
 @dataclass(frozen=True)
@@ -112,7 +113,7 @@ class Plans:
     allowed: tuple[str, ...]
     having: int
     accepted: int
-    allowing: tuple[rests.Judgement, ...] | None
+    allowing: tuple[Change, ...] | None
     demands: Demands | None
 
 
@@ -176,7 +177,7 @@ def _plan(
         order=order(run, sitting, one),
         together=together(run, sitting, state),
         breaches=breaches(bargain, one, thorough) if full else None,
-        likely=likelihood.of_state(bargain, one.added, one.target) if worlds else None,
+        likely=likely_settlement.of_state(bargain, one.added, one.target) if worlds else None,
     )
 
 

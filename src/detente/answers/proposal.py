@@ -14,7 +14,7 @@ from detente.answers.run import State
 from detente.engine.board import Ints
 from detente.engine.progress import Progress
 from detente.engine.stability import concepts
-from detente.settlement import likelihood
+from detente.settlement import likely_settlement
 from detente.settlement.acceptance import bettering
 from detente.settlement.bargain import Bargain, Values
 from detente.settlement.clauses import Clause
@@ -43,7 +43,7 @@ class Proposal:
     first: Considered | None
     together: tuple[Together, ...]
     breaches: tuple[Breach, ...] | None
-    likely: likelihood.Likelihood | None
+    likely: likely_settlement.Likelihood | None
 
 
 def proposal(bargain: Bargain, values: Values, worlds: bool, thorough: bool, progress: Progress) -> Proposal:
@@ -70,7 +70,7 @@ def proposal(bargain: Bargain, values: Values, worlds: bool, thorough: bool, pro
         first=leaving(run, leavers[0], place) if leavers else None,
         together=together(run, sitting, place),
         breaches=breaches(bargain, _as_plan(bargain, values), thorough) if settled else None,
-        likely=likelihood.of_state(bargain, (), values) if worlds else None,
+        likely=likely_settlement.of_state(bargain, (), values) if worlds else None,
     )
 
 

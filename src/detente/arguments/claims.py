@@ -7,9 +7,11 @@ hand the layouts of the first argument on to a second: states and moves that did
 from __future__ import annotations
 
 from collections.abc import Collection, Hashable, Iterator, Sequence
+from dataclasses import replace
 
 import numpy as np
 
+from detente.arguments import shared
 from detente.arguments.asked import Asked, Spot, Weighed
 from detente.arguments.by_world import ByWorld
 from detente.arguments.finding import Finding, Verdict, Witness, unknown
@@ -25,7 +27,10 @@ from detente.grounds.ground import Facts, Ground, Grounds, Layouts, circumstance
 from detente.grounds.odds import Odds
 from detente.grounds.together import solve
 from detente.prospects.bounds import fit_of
-from detente.prospects.worlds import Chances
+from detente.prospects.minds import minds
+from detente.prospects.readings import ANALYST, evidence, known_to
+from detente.prospects.sharing import Rule, find_rule
+from detente.prospects.worlds import Chances, Worlds, worlds_of
 from detente.scenario.expression import variables
 from detente.scenario.model import Claim, Scenario
 
@@ -37,7 +42,7 @@ class Argument:
     """A scenario's claims, ready to be judged.
 
     `concept` stands in for claims that state none, `variant` for claims that name none. `layouts` may come from a
-    similar scenario.
+    similar scenario. Signals count up to the day `as_of`; `rule` says how a world is shared among its prospects.
     """
 
     def __init__(
@@ -47,17 +52,29 @@ class Argument:
         variant: str | None = None,
         beliefs: bool | None = None,
         layouts: Layouts | None = None,
+        as_of: str | None = None,
+        rule: Rule | None = None,
     ) -> None:
         self.scenario, self._concept, self._variant = scenario, concept, variant
-        self.grounds = Grounds(scenario, beliefs, layouts)
+        self.as_of, self.rule = as_of, rule or find_rule(None)
+        credible = next(one for one in concepts().values() if one.credible)
+        self._drawn = minds(scenario, credible, None, beliefs)
+        # What is read is drawn in all worlds; the world as it is now has the likeliest reading.
+        self.grounds = Grounds(replace(scenario, beliefs=self._drawn.scenario.beliefs), beliefs, layouts)
         self._claims = {claim.name: claim for claim in scenario.claims}
-        self._casts: dict[str | None, Cast] = {}
+        self._casts: dict[tuple[str | None, bool], Cast] = {}
         self._verdicts: dict[tuple[str, str | None, str], ByWorld] = {}
         self._now: dict[str, tuple[Spot, Spot | None]] = {}
 
     def about(self, scenario: Scenario, layouts: Layouts) -> Argument:
         """Return the same argument about a changed scenario."""
-        return Argument(scenario, self._concept, self._variant, self.grounds.beliefs, layouts)
+        beliefs = self.grounds.beliefs
+        return Argument(scenario, self._concept, self._variant, beliefs, layouts, self.as_of, self.rule)
+
+    def in_variant(self, variant: str | None) -> Argument:
+        """Return the same argument, where claims that name no variant are judged in this one."""
+        beliefs, layouts = self.grounds.beliefs, self.grounds.layouts
+        return Argument(self.scenario, self._concept, variant, beliefs, layouts, self.as_of, self.rule)
 
     def concept(self, claim: Claim) -> Concept:
         """Return the concept by which a claim is judged."""
@@ -168,7 +185,7 @@ class Argument:
         form = forms()[claim.test.form]
         if form.weigh is not None or self._locked(claim, form):
             return None
-        cast = self._cast(self.variant(claim))
+        cast = self._cast(self.variant(claim), self.concept(claim))
         if len(cast.worlds) == 1:
             return None
         found = self._everywhere(claim, form, self.concept(claim), cast)
@@ -189,7 +206,14 @@ class Argument:
         form = forms()[claim.test.form]
         if form.weigh is not None or self._locked(claim, form):
             return None
-        return self._everywhere(claim, form, self.concept(claim), self._cast(self.variant(claim)))
+        concept = self.concept(claim)
+        return self._everywhere(claim, form, concept, self._cast(self.variant(claim), concept))
+
+    def worlds(self) -> tuple[Worlds, Chances]:
+        """Return the worlds of the scenario as written, with how likely what was seen is in each."""
+        mind = replace(self._drawn, as_of=self.as_of)
+        worlds = worlds_of(mind.scenario, None, mind.priors)
+        return worlds, evidence(worlds, known_to(self.scenario, ANALYST, self.as_of)) * mind.evidence(worlds)
 
     def share(self, claim: Claim) -> tuple[Odds, Chances] | None:
         """Return what part of each world has that to which a claim gives a chance, with the odds of the worlds.
@@ -198,16 +222,21 @@ class Argument:
         """
         if claim.test.form != "chance":
             return None
-        cast = self._cast(self.variant(claim))
+        cast = self._cast(self.variant(claim), self.concept(claim))
         if cast.grounds[0].start < 0:
             return None
         return cast.odds, self._share(claim, self.concept(claim), cast)
 
-    def _cast(self, variant: str | None) -> Cast:
-        """Return a variant in all its worlds; raise ConflictError where none of them makes a conflict."""
-        if variant not in self._casts:
-            self._casts[variant] = cast_of(self.grounds, variant)
-        return self._casts[variant]
+    def _cast(self, variant: str | None, concept: Concept) -> Cast:
+        """Return a variant in all its worlds; raise ConflictError where none of them makes a conflict.
+
+        What actors read matters to concepts by which replies must be credible.
+        """
+        key = variant, concept.credible
+        if key not in self._casts:
+            mind = replace(self._drawn, variant=variant, as_of=self.as_of) if concept.credible else None
+            self._casts[key] = cast_of(self.grounds, variant, self.scenario, mind, self.as_of)
+        return self._casts[key]
 
     def _everywhere(self, claim: Claim, form: Form, concept: Concept, cast: Cast) -> ByWorld:
         """Return the verdict on a claim in every world, worked out once."""
@@ -261,7 +290,7 @@ class Argument:
         if form.weigh is None:
             raise TypeError(f"claims of the form {claim.test.form} are judged world by world")
         about = self._claims[claim.test.names[0]] if claim.test.names else None
-        cast = self._cast(self.variant(claim if about is None else about))
+        cast = self._cast(self.variant(claim if about is None else about), concept)
         if about is not None and forms()[about.test.form].weigh is not None:
             return unknown(NO_CHANCE)
         if "start" in form.needs(claim.test) and about is None and cast.grounds[0].start < 0:
@@ -282,11 +311,15 @@ class Argument:
         self._prepare(frozenset({"rests"}), cast.grounds, [concept])
         (formula,) = [claim.test.formulas[role] for role in ("what", "of") if role in claim.test.formulas]
         event = np.zeros(len(cast.worlds))
+        scenario = self._drawn.scenario if concept.credible else self.scenario
+        asked = shared.Asked(scenario, cast.worlds, concept, self.variant(claim), self.grounds.beliefs)
+        parts: dict[Ground, Chances] = {}
         for members in self._alike(claim, cast):
-            ground = cast.grounds[cast.which[members[0]]]
-            prospects = ground.rested(concept).prospects
-            so = Spot(ground, cast.worlds[int(members[0])]).where(formula.meaning)[prospects]
-            event[members] = np.count_nonzero(so) / len(prospects) if len(prospects) else 0.0
+            ground, rested = cast.grounds[cast.which[members[0]]], cast.grounds[cast.which[members[0]]].rested(concept)
+            if ground not in parts:
+                parts[ground] = shared.parts(self.rule, asked, ground, rested, int(members[0]))
+            so = Spot(ground, cast.worlds[int(members[0])]).where(formula.meaning)[rested.prospects]
+            event[members] = 1.0 if len(so) and so.all() else min(float(parts[ground][so].sum()), 1.0)
         return event
 
     # ------------------------------------------------------------ together
@@ -316,7 +349,7 @@ class Argument:
         Raises ConflictError or TooLargeError where there are none; then the claim is unknown.
         """
         about = self._claims[claim.test.names[0]] if claim.test.names else claim
-        return self._cast(self.variant(about)).grounds
+        return self._cast(self.variant(about), self.concept(claim)).grounds
 
     def _prepare(
         self,

@@ -12,12 +12,12 @@ from itertools import islice
 from math import comb
 from typing import Literal
 
-from detente.arguments.changes import Change, changed, every_change, together
 from detente.arguments.claims import Argument
 from detente.arguments.finding import Finding, Verdict
 from detente.arguments.forms import Need, forms
 from detente.engine.progress import Progress, silent, within
 from detente.engine.stability import concepts
+from detente.grounds.changes import Change, changed, every_change, together
 from detente.grounds.ground import Ground
 from detente.grounds.together import solve
 from detente.scenario.model import Claim, Grounds
@@ -47,8 +47,8 @@ class Rests:
     `hinges` are the smallest sets of changes that flip it, all of one size, in the order of kinds and of the file.
     `searched` is the size up to which all sets have been tried (2 where single changes flip it, too: then no pair is a
     smallest set). It is 0, and `support` None, where single ones would be too many, and where there is nothing to flip
-    (`idle`): the claim cannot be judged, or locks decide it. `tried` counts the changes, and `spoilt` those of them
-    that leave no conflict in which the claim could be judged.
+    (`idle`): the claim cannot be judged, locks decide it, or the scenario has no judgement that could be changed.
+    `tried` counts the changes, and `spoilt` those of them that leave no conflict in which the claim could be judged.
     """
 
     claim: Claim
@@ -77,8 +77,8 @@ def rests_on(
     flips a verdict.
     """
     first = {claim.name: argument.judge(claim) for claim in claims}
-    asked = [claim for claim in claims if _can_flip(first[claim.name])]
     every = every_change(argument.scenario)
+    asked = [claim for claim in claims if every and _can_flip(first[claim.name])]
     verdicts = {name: given.verdict for name, given in first.items()}
     found: list[_Tried] = []
     for size in (1, 2):
@@ -89,7 +89,7 @@ def rests_on(
         one = _Tried(left, list(together(every, size)) if left else [])
         one.search(argument, verdicts, within(progress, size - 1, deepest) if size <= deepest else silent)
         found.append(one)
-    return tuple(_rests(claim, first[claim.name], *found) for claim in claims)
+    return tuple(_rests(claim, first[claim.name], claim not in asked, *found) for claim in claims)
 
 
 def touched(hinges: Iterable[Hinge]) -> dict[tuple[str, str], Grounds]:
@@ -140,7 +140,7 @@ class _Tried:
             progress("What claims rest on", place * BATCH / len(self.sets))
             layouts = argument.grounds.layouts.fork()  # what a batch needs besides is let go with it
             others = [argument.about(changed(argument.scenario, some), layouts) for some in batch]
-            _prepare(others, self.claims)
+            prepare(others, self.claims)
             for some, other in zip(batch, others, strict=True):
                 self._judge(some, other, first)
 
@@ -153,9 +153,9 @@ class _Tried:
                 self.flips[claim.name].append(Hinge(some, verdict))
 
 
-def _rests(claim: Claim, first: Finding, singles: _Tried, doubles: _Tried) -> Rests:
+def _rests(claim: Claim, first: Finding, idle: bool, singles: _Tried, doubles: _Tried) -> Rests:
     if claim.name not in singles.flips:
-        return Rests(claim, first.verdict, (), 0, 0, 0, None, idle=not _can_flip(first))
+        return Rests(claim, first.verdict, (), 0, 0, 0, None, idle)
     alone = singles.flips[claim.name]
     hinges = tuple(alone or doubles.flips.get(claim.name, ()))
     searched = 2 if alone or claim.name in doubles.flips else 1
@@ -175,8 +175,8 @@ def _batches(sets: Sequence[tuple[Change, ...]]) -> Iterator[list[tuple[Change, 
         yield batch
 
 
-def _prepare(others: Sequence[Argument], claims: Sequence[Claim]) -> None:
-    """Work out together what claims ask of changed scenarios in the world as it is now."""
+def prepare(others: Sequence[Argument], claims: Sequence[Claim]) -> None:
+    """Work out together what claims ask of several arguments in the world as it is now, each by its own concept."""
     asked: dict[tuple[str, Need], list[Ground]] = {}
     for claim in claims:
         form = forms()[claim.test.form]
@@ -188,4 +188,4 @@ def _prepare(others: Sequence[Argument], claims: Sequence[Claim]) -> None:
         solve(grounds, [concepts()[concept]], need == "rests", need == "stable")
 
 
-__all__ = ["Hinge", "Rests", "Support", "rests_on", "support_of", "touched"]
+__all__ = ["Hinge", "Rests", "Support", "prepare", "rests_on", "support_of", "touched"]

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from detente.cli._given import AsJson, Beliefs
+from detente.cli._given import AsJson, AsOf, Beliefs, Sharing
 from detente.cli._output import Output, answer
 from detente.cli._progress import progress
 
@@ -41,9 +41,14 @@ def claims(
         typer.Option("--concept", metavar="NAME", help="The stability concept for claims that state none themselves."),
     ] = None,
     beliefs: Beliefs = None,
+    as_of: AsOf = None,
+    sharing: Sharing = None,
     rests: Annotated[bool, typer.Option("--rests", help="Say of every claim what its verdict rests on.")] = False,
     thorough: Annotated[
         bool, typer.Option("--thorough", help="With --why or --rests: try pairs of changes too, however long it takes.")
+    ] = False,
+    across: Annotated[
+        bool, typer.Option("--across", help="Judge claims that name no variant as written and in every variant.")
     ] = False,
     essay: Annotated[
         bool, typer.Option("--essay", help="Run the essay that goes with a case, or an essay that is not called .md.")
@@ -73,17 +78,21 @@ def claims(
     essay = essay or Path(scenario).suffix.lower() in ESSAYS
     if source:
         beside = {"--why": why, "--variant": variant, "--concept": concept, "--junit": junit, "--rests": rests}
-        beside |= {"--thorough": thorough, "--strict": strict}
+        beside |= {"--thorough": thorough, "--strict": strict, "--as-of": as_of, "--sharing": sharing}
+        beside["--across"] = across
         _refuse_beside_source(essay, beside)
         covered = api.coverage(scenario)
         return answer(as_json, covered.page, covered.json_parts)
     with progress() as tell:
         found: Claims | Essay
         if essay:
-            _refuse_in_essays({"--rests": rests, "--thorough": thorough})
-            found = api.essay(scenario, variant, concept, beliefs, why or (), tell)
+            _refuse_in_essays({"--rests": rests, "--thorough": thorough, "--across": across})
+            found = api.essay(scenario, variant, concept, beliefs, why or (), tell, as_of=as_of, sharing=sharing)
         else:
-            found = api.claims(scenario, variant, concept, beliefs, why or (), tell, rests=rests, thorough=thorough)
+            asked = (variant, concept, beliefs, why or (), tell)
+            more: dict[str, Any] = {"rests": rests, "thorough": thorough, "as_of": as_of, "sharing": sharing}
+            more["across"] = across
+            found = api.claims(scenario, *asked, **more)
     if junit is not None:
         api.junit(found, junit, strict=strict, force=force)
     return answer(as_json, found.page, found.json_parts, int(bool(found.failed(strict))))

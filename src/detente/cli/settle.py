@@ -59,7 +59,7 @@ def settle(
         int | None, typer.Option("--limit", metavar="N", help="How many of the plans are told; without it, 5.")
     ] = None,
     worlds: Annotated[
-        bool, typer.Option("--worlds", help="Tell also how likely it is to be accepted and to hold, over all worlds.")
+        bool, typer.Option("--worlds", help="Tell also how likely that is, over all worlds: to be accepted, to hold.")
     ] = False,
     inverse: Annotated[
         str | None,
@@ -78,12 +78,12 @@ def settle(
 
     if inverse is not None:
         beside = {"--for": target, "--state": state, "--clauses": clauses, "--at-most": at_most, "--weights": weights}
-        beside |= {"--limit": limit, "--worlds": worlds or None, "--all": everything or None}
+        beside |= {"--limit": limit, "--all": everything or None}
         beside["--against"] = None if against == "status-quo" else against
         _refuse_beside_inverse(beside)
         asked = None if concept is None else [concept]
         with progress() as tell:
-            turned = api.inverse(scenario, inverse, variant, asked, _names(with_), beliefs, tell)
+            turned = api.inverse(scenario, inverse, variant, asked, _names(with_), beliefs, tell, worlds=worlds)
         return answer(as_json, turned.page, turned.json_parts)
     _refuse_without_target(target, {"--clauses": clauses, "--at-most": at_most, "--weights": weights, "--limit": limit})
     with progress() as tell:

@@ -11,6 +11,7 @@ from detente.engine.board import Ints
 from detente.errors import ConflictError
 from detente.grounds.ground import Ground, Grounds
 from detente.grounds.odds import Odds
+from detente.prospects.minds import Minds
 from detente.prospects.readings import ANALYST, evidence, known_to
 from detente.prospects.worlds import Worlds, worlds_of
 from detente.scenario.model import Scenario
@@ -35,15 +36,22 @@ class Cast:
                 yield members
 
 
-def cast_of(grounds: Grounds, variant: str | None, doubts: Scenario | None = None) -> Cast:
+def cast_of(
+    grounds: Grounds,
+    variant: str | None,
+    doubts: Scenario | None = None,
+    mind: Minds | None = None,
+    as_of: str | None = None,
+) -> Cast:
     """Return a variant in all its worlds; raise ConflictError where none of them makes a conflict.
 
-    Which worlds there are, and how likely, is up to another scenario where one is given for its `doubts`.
+    Which worlds there are, and how likely, is up to another scenario where one is given for its `doubts`. Readings of
+    a `mind` make worlds of their own; without one the likeliest reading counts. Signals count up to the day `as_of`.
 
     Raises TooLargeError where the worlds, or the states of one, are too many.
     """
     scenario = doubts or grounds.scenario
-    worlds = worlds_of(scenario, variant)
+    worlds = worlds_of(scenario, variant) if mind is None else worlds_of(mind.scenario, variant, mind.priors)
     places: dict[Ground, int] = {}
     which = np.full(len(worlds), -1)
     wrong: ConflictError | None = None
@@ -56,5 +64,6 @@ def cast_of(grounds: Grounds, variant: str | None, doubts: Scenario | None = Non
         which[place] = places.setdefault(ground, len(places))
     if not places and wrong is not None:
         raise wrong
-    odds = Odds(worlds, evidence(worlds, known_to(scenario, ANALYST)), which >= 0)
+    seen = evidence(worlds, known_to(scenario, ANALYST, as_of))
+    odds = Odds(worlds, seen if mind is None else seen * mind.evidence(worlds), which >= 0)
     return Cast(worlds, odds, list(places), which)

@@ -32,11 +32,12 @@ class Rested:
     """Where play from the status quo comes to rest, and how it begins, under a concept.
 
     `prospects` are states, ascending; `leaving[i]` the states that actor i would move to from the status quo, for
-    nothing deters it.
+    nothing deters it; `length` has for each prospect the number of moves that a shortest way to it takes.
     """
 
     prospects: Ints
     leaving: tuple[Ints, ...]
+    length: Ints
 
 
 @dataclass(eq=False)
@@ -94,7 +95,9 @@ class Ground:
         """Return where play from the status quo comes to rest under a concept."""
         if concept.key not in self._rested:
             leaving = tuple(moves.from_(self.start) for moves in self.solver.verdicts(concept).undeterred)
-            self._rested[concept.key] = Rested(np.sort(self.solver.play(concept, self.start).rests), leaving)
+            play = self.solver.play(concept, self.start)
+            prospects = np.sort(play.rests)
+            self._rested[concept.key] = Rested(prospects, leaving, play.tree.length[prospects])
         return self._rested[concept.key]
 
     def stable(self, concept: Concept) -> Bools:
@@ -151,7 +154,8 @@ class Grounds:
             for place, actor in enumerate(scenario.actors)
             if self.beliefs and any(belief.actor == actor for belief in scenario.beliefs)
         )
-        drawn = (name for belief in scenario.beliefs for name in belief.drawn.values())
+        drawn = {own: belief.thinks[name] for belief in scenario.beliefs for name, own in belief.drawn.items()}
+        self._likeliest = drawn  # what counts as read where a world does not say
         self._mattering = tuple(sorted({*self._structural, *drawn}.union(*self._wishes.values())))
 
     def at(self, variant: str | None, facts: Facts | None = None) -> Ground:
@@ -159,7 +163,7 @@ class Grounds:
 
         Raises ConflictError where there is no such conflict, TooLargeError where its states are too many.
         """
-        here = world(self.scenario, variant) if facts is None else facts
+        here = {**self._likeliest, **(world(self.scenario, variant) if facts is None else facts)}
         asked = (variant, *(here[name] for name in self._mattering))
         if asked not in self._asked:
             self._asked[asked] = self._at(variant, here)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from hashlib import blake2b
 from typing import TYPE_CHECKING, TypeVar, cast
 
@@ -17,6 +18,7 @@ from detente.engine.ensemble import Ensemble, ensemble
 from detente.engine.moves import joint_moves
 from detente.engine.solve import Engine
 from detente.engine.stability import Concept
+from detente.engine.states import Index, index
 from detente.engine.truth import Table, true
 from detente.errors import DetenteError
 from detente.scenario.expression import NEVER, Expression
@@ -41,6 +43,18 @@ class Layout:
     _alike: dict[bytes, int] = field(default_factory=dict)
     _number: dict[int, int] = field(default_factory=dict)
     _joint: dict[tuple[tuple[int, ...], int], Ints] = field(default_factory=dict)
+
+    def find(self, values: Mapping[str, str]) -> int:
+        """Return the state with these values of all options, -1 where it is not feasible."""
+        columns = {
+            name: np.array([self.states.values[name].index(values[name])], dtype=column.dtype)
+            for name, column in self.states.columns.items()
+        }
+        return int(self._index.find(Table(columns, self.states.values, 1))[0])
+
+    @cached_property
+    def _index(self) -> Index:
+        return index(self.states, list(self.states.columns))
 
     def where(self, expression: Expression) -> Bools:
         """Return in which states an expression over options is true, worked out once."""

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 
 from detente.engine import compiled
-from detente.engine.ensemble import Samples
+from detente.engine.ensemble import Samples, Wants, rests_nearby, stacked
 from detente.engine.progress import Progress, silent
 from detente.engine.stability import Concept
 from detente.grounds.ground import Ground, Rested
+from detente.grounds.layout import Layout, Wanted
 
 SMALL = 1 << 12
 """States of all grounds together up to which they are judged one by one before kernels have been loaded."""
@@ -65,17 +66,33 @@ def _pieces(group: list[Ground]) -> Iterator[list[Ground]]:
 def _together(piece: list[Ground], concepts: tuple[Concept, ...], rests: bool, stable: bool) -> None:
     layout, begins = piece[0].layout, piece[0].start
     viewers = sorted({actor for one in piece for actor in one.seen})
-    seen = {actor: np.stack([one.ranks(one.seen.get(actor, one.wants)) for one in piece]) for actor in viewers}
-    samples = Samples(np.stack([one.ranks(one.wants) for one in piece]), seen)
-    judged = layout.ensemble(concepts)
-    play = judged.rests(samples, begins) if rests else {}
-    verdicts = judged.stable(samples) if stable else {}
+    wants = _wants(layout, [one.wants for one in piece])
+    seen = {actor: _wants(layout, [one.seen.get(actor, one.wants) for one in piece]) for actor in viewers}
+    play = {one.key: rests_nearby(layout.board, one, begins, wants, seen) for one in concepts} if rests else {}
+    afar = tuple(one for one in concepts if rests and play[one.key] is None)
+    if afar or stable:
+        samples = Samples(stacked(wants), {actor: stacked(one) for actor, one in seen.items()})
+        judged = layout.ensemble(concepts)
+        play |= judged.only(afar).rests(samples, begins) if afar else {}
+        verdicts = judged.stable(samples) if stable else {}
     ends = [moves.from_(begins) for moves in layout.board.moves] if rests else []
     for concept in concepts:
+        found = play.get(concept.key)
         for k, one in enumerate(piece):
             rested = None
-            if rests:
-                found = play[concept.key]
+            if found is not None:
                 leaving = tuple(to[free[k]] for to, free in zip(ends, found.leaving, strict=True))
-                rested = Rested(np.flatnonzero(found.prospects[k]), leaving)
+                rests_in = found.prospects[k]
+                rested = Rested(found.states[rests_in], leaving, found.length[k, rests_in])
             one.take(concept, rested, verdicts[concept.key][k] if stable else None)
+
+
+def _wants(layout: Layout, everybodys: Sequence[tuple[Wanted, ...]]) -> list[Wants]:
+    """Return the standings by actor on some grounds that share a layout, given what everybody wants on each."""
+    found = []
+    for mine in zip(*everybodys, strict=True):
+        different = {one.number: one for one in mine}
+        place = {number: row for row, number in enumerate(different)}
+        rows = np.array([layout.rank(one) for one in different.values()])
+        found.append(Wants(rows, np.array([place[one.number] for one in mine])))
+    return found

@@ -16,8 +16,6 @@ import numpy as np
 from detente.conflict import world
 from detente.engine.board import Bools, Ints
 from detente.engine.stability import Concept
-from detente.engine.states import Index, index
-from detente.engine.truth import Table
 from detente.errors import ConflictError
 from detente.grounds.ground import Ground, Grounds, Layouts
 from detente.scenario.expression import ALWAYS, Expression, given, holds
@@ -62,7 +60,6 @@ class Bargain:
     target: Expression = ALWAYS
     layouts: Layouts = field(default_factory=Layouts)
     _changed: dict[object, Actor] = field(default_factory=dict)
-    _indices: dict[int, Index] = field(default_factory=dict)
 
     @cached_property
     def terms(self) -> Terms:
@@ -113,13 +110,6 @@ class Bargain:
             return Fault("no conflict"), None
         return sitting.fault(target), sitting
 
-    def find(self, ground: Ground, values: Values) -> int:
-        """Return the state with these values, -1 where it is not feasible."""
-        states, number = ground.layout.states, ground.layout.number
-        if number not in self._indices:
-            self._indices[number] = index(states, list(states.columns))
-        return int(self._indices[number].find(_row(states, values))[0])
-
 
 @dataclass(frozen=True, eq=False)
 class Sitting:
@@ -132,11 +122,11 @@ class Sitting:
     @cached_property
     def fallbacks(self) -> tuple[int, ...]:
         """Return the states to which everybody can fall back, -1 for one that is not feasible here."""
-        return tuple(self.bargain.find(self.ground, values) for values in self.bargain.fallbacks)
+        return tuple(self.find(values) for values in self.bargain.fallbacks)
 
     def find(self, values: Values) -> int:
         """Return the state with these values, -1 where it is not feasible."""
-        return self.bargain.find(self.ground, values)
+        return self.ground.layout.find(values)
 
     def named(self, state: int) -> dict[str, str]:
         """Return a state by the value of every option."""
@@ -197,15 +187,6 @@ class Sitting:
             return Fault("loses", tuple(actor for actor, place in losing if place == first), first)
         leaving = self.leavers(state)
         return Fault("leaves", leaving) if leaving else None
-
-
-def _row(states: Table, values: Values) -> Table:
-    """Return a table of one row with these values."""
-    columns = {
-        name: np.array([states.values[name].index(values[name])], dtype=column.dtype)
-        for name, column in states.columns.items()
-    }
-    return Table(columns, states.values, 1)
 
 
 __all__ = ["Bargain", "Fault", "FaultKind", "Sitting", "Values"]

@@ -1,21 +1,18 @@
 """What an answer of this room rests on: single judgements of the scenario that undo it when they are changed.
 
-A circumstance is set to another value, a statement counts no longer, a rule no longer forbids anything, or an actor no
-longer believes what it does. Each change is judged from the beginning.
+A circumstance is set to another value; or a statement, a rule, what an option needs, or a belief of an actor is left
+out. Each change is judged from the beginning.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import Literal
 
 from detente.engine.progress import Progress, silent
 from detente.errors import ConflictError
-from detente.grounds.ground import Layouts, structure
+from detente.grounds.changes import Change, every_change
+from detente.grounds.ground import Layouts
 from detente.grounds.together import solve
-from detente.scenario.expression import ALWAYS
-from detente.scenario.model import Ranked, Scenario
 from detente.settlement.acceptance import gaining
 from detente.settlement.bargain import Bargain, Fault, Sitting
 from detente.settlement.clauses import Terms
@@ -24,71 +21,34 @@ from detente.settlement.plans import Plan
 MOST = 20_000_000
 """States that are gone through, in all changed conflicts together, up to which judgements are changed unasked."""
 
-JudgementKind = Literal["circumstance", "statement", "rule", "belief"]
+KINDS = ("circumstance", "statement", "rule", "need", "belief")
+"""Kinds of changes, in the order in which they are told; the order of statements is left as it is."""
 
-
-@dataclass(frozen=True)
-class Judgement:
-    """A judgement changed: a circumstance has the value `to` instead, all others are left out."""
-
-    kind: JudgementKind
-    name: str
-    to: str = ""
+OWN = {"make": "circumstance", "waive": "statement"}
+"""What clauses of a plan change themselves, by their kind."""
 
 
 @dataclass(frozen=True, eq=False)
 class Broken:
-    """A judgement, and what is wrong with a plan's state once it is changed; `sitting` is None without a conflict."""
+    """A change, and what is wrong with a plan's state once it is made; `sitting` is None without a conflict."""
 
-    judgement: Judgement
+    change: Change
     fault: Fault
     sitting: Sitting | None
 
 
-def judgements(terms: Terms) -> Iterator[Judgement]:
-    """Yield all judgements that can be changed, in the order of kinds and of the file.
-
-    Where actors rank states by numbers, what decides which states there are is kept: else the numbers would mean other
-    states.
-    """
-    scenario = terms.scenario
-    numbered = any(isinstance(one.preferences, Ranked) for one in scenario.actors.values())
-    fixed = structure(scenario) if numbered and not scenario.graph_form else frozenset()
-    for circumstance in scenario.circumstances.values():
-        for value in circumstance.values:
-            if value != terms.facts[circumstance.id] and circumstance.id not in fixed:
-                yield Judgement("circumstance", circumstance.id, value)
-    for actor in scenario.actors.values():
-        if not isinstance(actor.preferences, Ranked):
-            yield from (Judgement("statement", f"{actor.id}.{one.name}") for one in actor.preferences.statements)
-    if not numbered:
-        yield from (Judgement("rule", one.name) for one in scenario.rules)
-    for place, belief in enumerate(scenario.beliefs):
-        if belief.actor is not None:
-            yield Judgement("belief", belief.who, str(place))
+def changes(terms: Terms) -> tuple[Change, ...]:
+    """Return all changes of single judgements, by kind and in the order of the file; what is so is left as it is."""
+    facts = {name: replace(one, now=terms.facts[name]) for name, one in terms.scenario.circumstances.items()}
+    found = every_change(replace(terms.scenario, circumstances=facts))
+    return tuple(sorted((one for one in found if one.kind in KINDS), key=lambda one: KINDS.index(one.kind)))
 
 
-def changed(terms: Terms, one: Judgement) -> Terms:
+def changed(terms: Terms, one: Change) -> Terms:
     """Return the terms with a judgement changed."""
-    scenario = terms.scenario
     if one.kind == "circumstance":
-        return Terms(scenario, {**terms.facts, one.name: one.to})
-    if one.kind == "rule":
-        rules = tuple(rule for rule in scenario.rules if rule.name != one.name)
-        return Terms(replace(scenario, rules=rules), terms.facts)
-    if one.kind == "belief":
-        beliefs = tuple(belief for place, belief in enumerate(scenario.beliefs) if str(place) != one.to)
-        return Terms(replace(scenario, beliefs=beliefs), terms.facts)
-    return Terms(_without_statement(scenario, *one.name.split(".", 1)), terms.facts)
-
-
-def _without_statement(scenario: Scenario, who: str, name: str) -> Scenario:
-    actor = scenario.actors[who]
-    if isinstance(actor.preferences, Ranked):
-        raise TypeError(f"{who} ranks states: it has no statements")
-    silent_ = tuple(replace(one, meaning=ALWAYS) if one.name == name else one for one in actor.preferences.statements)
-    other = replace(actor, preferences=replace(actor.preferences, statements=silent_))
-    return replace(scenario, actors={**scenario.actors, who: other})
+        return Terms(terms.scenario, {**terms.facts, one.name: one.to})
+    return Terms(one.apply(terms.scenario), terms.facts)
 
 
 def breaking(
@@ -99,10 +59,10 @@ def breaking(
     What the plan's own clauses change is left out: that the plan needs them is shown with each clause. None where it
     would take long, unless it is to be `thorough`.
     """
-    own = {one.name for one in plan.added}
+    own = {(OWN[one.kind], one.name) for one in plan.added if one.kind in OWN}
     terms = bargain.changed(plan.added, plan.target)
     layouts = bargain.layouts.fork()
-    tried = [one for one in judgements(terms) if one.name not in own]
+    tried = [one for one in changes(terms) if (one.kind, one.name) not in own]
     if not thorough and _takes_long(bargain, len(tried)):
         return None
     sittings = [_sitting(bargain, changed(terms, one), layouts) for one in tried]
@@ -118,8 +78,8 @@ def breaking(
 
 def allowing(
     bargain: Bargain, better: bool, thorough: bool = False, progress: Progress = silent
-) -> tuple[Judgement, ...] | None:
-    """Return the single judgements that change whether some state with the situation is acceptable.
+) -> tuple[Change, ...] | None:
+    """Return the changes of single judgements that decide whether some state with the situation is acceptable.
 
     Where there is such a state, a judgement counts that leaves none; where there is none, one that gives one. With
     `better`, only states count in which some member of the group gains. None where it would take long, unless it is to
@@ -127,7 +87,7 @@ def allowing(
     """
     terms, layouts = bargain.terms, bargain.layouts.fork()
     now = _some(bargain.at(terms), better)
-    tried = list(judgements(terms))
+    tried = changes(terms)
     if not thorough and _takes_long(bargain, len(tried)):
         return None
     found = []
@@ -156,4 +116,4 @@ def _some(sitting: Sitting | None, better: bool) -> bool:
     return bool((gaining(sitting)[sitting.acceptable]).any()) if better else bool(len(sitting.acceptable))
 
 
-__all__ = ["Broken", "Judgement", "allowing", "breaking", "changed", "judgements"]
+__all__ = ["Broken", "allowing", "breaking", "changed", "changes"]

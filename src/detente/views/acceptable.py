@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from detente.answers.acceptable import Acceptable, Suiting
 from detente.answers.settlement import Settlement
-from detente.settlement.likelihood import Likelihood
+from detente.settlement.likely_settlement import Likelihood
 from detente.views import bargaining, wording
 from detente.views.page import Block, Paragraph
 from detente.views.phrases import FAILS, HOLDS, Mark, Phrase, counted, joined, phrase

@@ -12,12 +12,13 @@ from detente.answers.settlement import Settlement
 from detente.answers.settling import PROSPECTS, STATUS_QUO
 from detente.engine.coalition import counterpart
 from detente.engine.stability import concepts
+from detente.grounds.changes import Change
 from detente.prospects.bounds import Bounds
 from detente.scenario.model import Scenario
-from detente.settlement.likelihood import Likelihood
-from detente.settlement.rests import Judgement
+from detente.settlement.likely_settlement import Likelihood
 from detente.views import wording
 from detente.views.chances import bar, between, percent
+from detente.views.changed import CHANGED
 from detente.views.page import Block, Item, Listing, Paragraph
 from detente.views.phrases import FAILS, HOLDS, Mark, Phrase, counted, joined, phrase
 from detente.views.tables import Cell, Table
@@ -57,16 +58,6 @@ def changed(found: Settlement, values: dict[str, str]) -> Phrase:
         return wording.settings(values)
     base = fallback(found, 0) if len(found.fallbacks) == 1 else "the status quo"
     return wording.settings(differing) if differing else phrase("all as in ", base)
-
-
-def judgement(one: Judgement) -> Phrase:
-    """Return a judgement changed: `with temper = headstrong`, `without US.consult`."""
-    if one.kind == "circumstance":
-        return phrase("with ", Mark(f"{one.name} = {one.to}", "value"))
-    if one.kind == "belief":
-        return phrase("if ", Mark(one.name, "actor"), " did not believe what it does")
-    rule = "the rule " if one.kind == "rule" else ""
-    return phrase(f"without {rule}", Mark(one.name, "value"))
 
 
 # ------------------------------------------------------------ what is wrong
@@ -199,21 +190,21 @@ def breaches(found: Settlement, given: Sequence[Breach] | None, what: str) -> tu
         return ()
     if not given:
         return (Paragraph((f"No single judgement that is changed undoes {what}.",)),)
+    situation = getattr(found.found, "formula", "")
     items = tuple(
-        Item(phrase(judgement(one.judgement), ": ", wrong(found, one.wrong, getattr(found.found, "formula", ""))))
-        for one in given
+        Item(phrase(CHANGED[one.change.kind](one.change), ": ", wrong(found, one.wrong, situation))) for one in given
     )
     head = phrase(f"What {what} rests on: it comes undone where one of these is otherwise")
     return (Paragraph(phrase(head, ".")), Listing(items, tight=True))
 
 
-def allowing(given: Sequence[Judgement] | None, some: bool) -> Phrase:
+def allowing(given: Sequence[Change] | None, some: bool) -> Phrase:
     """Return on which judgements it turns whether there is an acceptable state."""
     if given is None:
         return ("On which judgement that rests takes long to try; --all tries it.",)
     if not given:
         return ("No single judgement, changed, would make that otherwise.",)
-    named = wording.words([judgement(one) for one in given], " or ")
+    named = wording.words([CHANGED[one.kind](one) for one in given], " or ")
     return phrase("There would be none " if some else "There would be one ", named, ".")
 
 
@@ -241,7 +232,6 @@ __all__ = [
     "changed",
     "fallback",
     "holding_table",
-    "judgement",
     "leaves",
     "likely",
     "loses",

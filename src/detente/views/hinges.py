@@ -2,28 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from detente.answers.claims import Answered
-from detente.arguments.changes import Change
 from detente.arguments.finding import Verdict
 from detente.arguments.hinges import Hinge, Rests
+from detente.grounds.changes import Change
 from detente.scenario.model import Scenario
 from detente.views import wording
+from detente.views.changed import CHANGED
 from detente.views.phrases import Mark, Phrase, counted, joined, phrase
 from detente.views.tables import Cell, Table
 
 BECOMES: Mapping[Verdict, str] = {"holds": "It holds ", "fails": "It fails ", "vacuous": "It says nothing "}
-
-CHANGED: Mapping[str, Callable[[Change], Phrase]] = {
-    "statement": lambda one: phrase("without ", Mark(one.name, "value")),
-    "rule": lambda one: phrase("without the rule ", Mark(one.name, "value")),
-    "need": lambda one: phrase("if ", Mark(one.name, "value"), " needed nothing"),
-    "belief": lambda one: phrase("if it were not that ", Mark(one.name, "value")),
-    "circumstance": lambda one: phrase("with ", Mark(f"{one.name} = {one.to}", "value")),
-    "order": lambda one: phrase("with ", Mark(one.to, "value"), " before ", Mark(one.name, "value")),
-}
-"""What each kind of change is in words, in the order in which they are told."""
 
 MOST_PAIRS = 8
 """Pairs of changes that a page tells of one claim."""

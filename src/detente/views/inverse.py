@@ -6,8 +6,10 @@ from collections.abc import Iterator, Sequence
 
 from detente.answers.inverse import ForActor, ForConcept, Inverse, Need, Reorderings, Together
 from detente.answers.wanting import Cure, Placing, Reordered, Reranked
+from detente.prospects.bounds import Bounds
 from detente.settlement.inverse.rankings import Rankings
 from detente.views import wording
+from detente.views.bargaining import chances_table
 from detente.views.heading import title
 from detente.views.page import Block, Heading, Item, Listing, Page, Paragraph
 from detente.views.phrases import FAILS, HOLDS, Mark, Phrase, counted, phrase
@@ -27,6 +29,7 @@ def inverse_page(found: Inverse) -> Page:
         Paragraph(phrase("What would have to be wanted for ", _state(found), " to hold?")),
         *_where(found),
         *told,
+        *_likely(found),
         *_left_out(found),
         *_described(found),
         Paragraph(wording.provenance(found.provenance)),
@@ -50,11 +53,12 @@ def inverse_table(found: Inverse) -> Table:
                     len(who.comparisons),
                     str(who.rankings.count) if who.rankings and who.rankings.total < LARGEST else None,
                     float(who.rankings.share) if who.rankings else None,
+                    who.likely.middle if who.likely else None,
                 )
             )
     columns = (
         "concept", "actor", "stable", "statement pairs", "nearest order", "state pairs", "comparisons", "rankings",
-        "share of rankings",
+        "share of rankings", "chance",
     )  # fmt: skip
     return Table(f"What would make state {found.state.number} hold", columns, tuple(rows), key=2)
 
@@ -80,6 +84,25 @@ def _left_out(found: Inverse) -> tuple[Block, ...]:
     names = wording.words(wording.concept_name(one) for one in found.left_out)
     why = " is left out: some actor expects replies in a world that it believes in. --no-beliefs asks without."
     return (Paragraph(phrase(Mark("Note: ", "quiet"), names, why)),)
+
+
+def _likely(found: Inverse) -> tuple[Block, ...]:
+    """Return how likely the state is to hold under each concept, as things are and with the nearest orders."""
+    if found.worlds is None:
+        return ()
+    parts: list[tuple[str, Bounds]] = []
+    for one in found.concepts:
+        name = wording.concept_name(one.concept)
+        if one.likely is not None:
+            parts.append((f"It holds under {name}", one.likely))
+        for who in one.actors:
+            if not who.stable and who.likely is not None:
+                parts.append((f"{who.actor} stays", who.likely))
+            if who.orders is not None and who.orders.likely is not None:
+                parts.append((f"{who.actor} stays, by its nearest order", who.orders.likely))
+        if one.by_order is not None and one.by_order.likely is not None:
+            parts.append(("It holds, by the orders of statements for all at once", one.by_order.likely))
+    return (chances_table(f"Chances over {counted(found.worlds, 'world')}", parts),)
 
 
 def _described(found: Inverse) -> tuple[Block, ...]:

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from detente.answers.blockers import Outcome
 from detente.answers.leverage import Leverage
 from detente.prospects.worlds import Bounds
-from detente.settlement.chances import Likely
 from detente.settlement.leverage import Effect, Fare, Lever, Share
+from detente.settlement.likely_levers import Likely
 from detente.views import wording
 from detente.views.chances import SMALL, bar, between, percent, told
 from detente.views.page import Block, Paragraph

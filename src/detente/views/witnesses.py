@@ -157,15 +157,16 @@ def _objected(one: Telling) -> Phrase:
     witness = one.judged.finding.witness
     return phrase(
         f"Somebody is worse off than at the status quo in each of {counted(witness.among or 0, 'such state')}. ",
-        "The fewest lose in ", _state(one, one.shown.state), ": ", *_why(one), ".",
+        "The fewest lose in ", _state(one, one.shown.state), ": ", *_why(one, "ranks it below the status quo"), ".",
     )  # fmt: skip
 
 
-def _why(one: Telling) -> Phrase:
+def _why(one: Telling, unreasoned: str) -> Phrase:
+    """Return what decides for each actor; `unreasoned` is said of one for which no statement does, but its ranking."""
     parts = []
     for actor, reason in zip(one.shown.actors, one.shown.reasons, strict=True):
         if reason is None:
-            parts.append(phrase(Mark(actor, "actor"), " stands no better there"))
+            parts.append(phrase(Mark(actor, "actor"), f" {unreasoned}"))
         else:
             parts.append(wording.reason(one.scenario, reason))
     return wording.words(parts)
@@ -174,7 +175,7 @@ def _why(one: Telling) -> Phrase:
 def _agreed(one: Telling) -> Phrase:
     return phrase(
         "Together they can go to ", _state(one, one.shown.state), ", which each of them prefers (",
-        *_why(one), "), and nobody else leaves it.",
+        *_why(one, "ranks it above the status quo"), "), and nobody else leaves it.",
     )  # fmt: skip
 
 
@@ -185,7 +186,7 @@ def _unreachable(_: Telling) -> Phrase:
 def _unwilling(one: Telling) -> Phrase:
     return phrase(
         "No such joint move is better for each of them. The nearest is to ", _state(one, one.shown.state),
-        ", but ", *_why(one), ".",
+        ", but ", *_why(one, "stands no better there"), ".",
     )  # fmt: skip
 
 
@@ -238,7 +239,7 @@ def _reach(one: Telling, chance: Bounds) -> str:
 def _preferred(one: Telling) -> Phrase:
     witness = one.judged.finding.witness
     number = counted(witness.among or 0, "way in which all else may be", "ways in which all else may be")
-    return phrase(f"It does in {number}: ", *_why(one), ".")
+    return phrase(f"It does in {number}: ", *_why(one, "ranks them so"), ".")
 
 
 def _dispreferred(one: Telling) -> Phrase:

@@ -9,6 +9,7 @@ import numpy as np
 from detente.arguments.asked import Asked
 from detente.arguments.finding import Finding, Witness, finding, nothing
 from detente.arguments.forms import Form, Need
+from detente.prospects.quantifier import quantified
 from detente.scenario.model import Test
 
 
@@ -19,11 +20,11 @@ def judge(asked: Asked) -> Finding:
     having = asked.where("has")[spoken_of]
     number, count = len(spoken_of), int(np.count_nonzero(having))
     quantifier = asked.test.words["quantifier"]
-    if not number and quantifier != "some":
+    holds, vacuous = map(bool, quantified(quantifier, number, count))
+    if vacuous:
         return nothing(len(members))
     if not number:
         return finding(False, Witness("none", count=0, among=len(members)))
-    holds = {"every": count == number, "no": count == 0, "some": count > 0}[quantifier]
     # A state that has it shows `some`, and what is wrong with `no`; one that lacks it what is wrong with `every`.
     shown = (count > 0) if quantifier != "every" else holds
     state = int(spoken_of[np.argmax(having == shown)])

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from detente.arguments.changes import every_change
 from detente.arguments.standards import Standard
 from detente.arguments.standards.subject import Lapse, Subject
 from detente.errors import Place
+from detente.grounds.changes import every_change
 from detente.scenario.model import Ranked, Scenario
 
 LEFT_OUT = ("statement", "rule", "need", "belief")

@@ -10,9 +10,9 @@ from numpy.typing import NDArray
 
 from detente.arguments.conflicting import MOST_TOGETHER, conflicts, incompatible
 from detente.arguments.judged import Judged, band_of
+from detente.arguments.met import by_world, met
 from detente.arguments.standards import Standard
 from detente.arguments.standards.subject import Lapse, Subject, listed, spanned
-from detente.arguments.together import by_world, met
 from detente.errors import ConflictError
 from detente.scenario.model import Band, Claim
 

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 
-from detente.scenario.expression import ALWAYS
+from detente.grounds.changes.statement import without_statement
 from detente.scenario.model import Ordered, Scenario
 from detente.settlement.clauses import Clause, Terms
 
@@ -31,9 +30,4 @@ def apply(clause: Clause, terms: Terms, _target: Mapping[str, str]) -> Terms:
     It keeps its place in the list, so that others can still drop below it.
     """
     who, _, name = clause.name.partition(".")
-    actor = terms.scenario.actors[who]
-    if not isinstance(actor.preferences, Ordered):
-        raise TypeError(f"{who} has no ordered statements")
-    silent = tuple(replace(one, meaning=ALWAYS) if one.name == name else one for one in actor.preferences.statements)
-    without = replace(actor, preferences=replace(actor.preferences, statements=silent))
-    return Terms(replace(terms.scenario, actors={**terms.scenario.actors, who: without}), terms.facts)
+    return Terms(without_statement(terms.scenario, who, name), terms.facts)

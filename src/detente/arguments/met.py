@@ -1,4 +1,4 @@
-"""Together: in which worlds each of several claims is met, whichever variants they speak of."""
+"""Which claims are met together: in which worlds each of several claims is met, whichever variants they speak of."""
 
 from __future__ import annotations
 
@@ -10,8 +10,7 @@ from detente.arguments.by_world import ByWorld
 from detente.arguments.claims import Argument
 from detente.engine.board import Bools
 from detente.errors import ConflictError
-from detente.prospects.readings import ANALYST, evidence, known_to
-from detente.prospects.worlds import Worlds, worlds_of
+from detente.prospects.worlds import Worlds
 from detente.scenario.model import Claim
 
 
@@ -21,8 +20,8 @@ def met(argument: Argument, claims: Sequence[Claim]) -> tuple[tuple[Claim, ...],
     A claim about a variant is met in a world if it holds where what the variant sets is changed and all else is as
     there. Only worlds that have a chance after the signals count. Raises TooLargeError where the worlds are too many.
     """
-    base = worlds_of(argument.scenario)
-    possible = base.middle * evidence(base, known_to(argument.scenario, ANALYST)) > 0
+    base, seen = argument.worlds()
+    possible = base.middle * seen > 0
     decided = [(claim, found) for claim in claims if (found := by_world(argument, claim)) is not None]
     rows = [_in(base, found)[possible] for _, found in decided]
     every = np.array(rows) if rows else np.zeros((0, int(possible.sum())), dtype=np.bool_)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
-from detente.arguments.changes import Change, with_statements
+from detente.grounds.changes import Change, with_statements
 from detente.scenario.model import Ordered, Scenario, Statement
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from detente.arguments.changes import Change, with_option
+from detente.grounds.changes import Change, with_option
 from detente.scenario.model import Option, Scenario
 
 

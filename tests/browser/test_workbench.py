@@ -109,7 +109,7 @@ def test_claims_have_verdicts_and_reasons(show: Open) -> None:
 
 
 def test_a_text_that_tries_to_be_markup_stays_text(show: Open) -> None:
-    for tab in ("conflict", "text", "outcomes", "what-if", "claims"):
+    for tab in ("conflict", "text", "write", "outcomes", "what-if", "claims"):
         page = show(f"/s/markup.yaml/{tab}")
         page.wait_for_selector("#panel > *")
         page.wait_for_timeout(1500)
@@ -119,7 +119,7 @@ def test_a_text_that_tries_to_be_markup_stays_text(show: Open) -> None:
 
 
 @pytest.mark.parametrize("width", [1280, 390])
-@pytest.mark.parametrize("tab", ["conflict", "text", "outcomes", "what-if", "claims"])
+@pytest.mark.parametrize("tab", ["conflict", "text", "write", "outcomes", "what-if", "claims"])
 def test_no_page_is_wider_than_the_screen(show: Open, width: int, tab: str) -> None:
     page = show(f"/s/small.yaml/{tab}", viewport={"width": width, "height": 844})
     page.wait_for_selector("#panel > *")
@@ -177,7 +177,7 @@ def test_the_whole_way_by_keyboard(show: Open, root: Path) -> None:
     page.keyboard.press("Enter")
     page.wait_for_selector(".card")
     tab_to("[role=tab][aria-selected=true]")
-    for _ in range(2):
+    for _ in range(3):
         page.keyboard.press("ArrowRight")
     page.keyboard.press("Enter")
     page.wait_for_selector(".states tbody tr[tabindex='0']")
@@ -217,6 +217,7 @@ def test_axe_finds_nothing(show: Open, scheme: str, width: int) -> None:
         "/jobs": "h1",
         "/s/small.yaml/conflict": ".card",
         "/s/small.yaml/text": ".holds",
+        "/s/small.yaml/write": "ol.statements",
         "/s/small.yaml/outcomes": ".graph, .side h3",
         "/s/small.yaml/what-if": ".bar",
         "/s/small.yaml/claims": ".claim",

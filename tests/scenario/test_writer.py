@@ -461,7 +461,7 @@ def test_splicing_works_by_itself(before: dict[str, Plain], data: dict[str, Plai
     """Without the way out of writing anew: texts with comments everywhere are changed into other data."""
     text = commented(write(before))
     assume(not same(before, data))
-    document = writer._document(text, "x")
+    document = writer.read_document(text, "x")
     assert same(plain(splicing.splice(document, data)), data)
 
 

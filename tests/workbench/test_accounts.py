@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -44,6 +45,8 @@ def test_without_a_login_nothing_is_told(guarded: TestClient) -> None:
         "what-if": {},
         "scenarios": {"case": "chicken"},
         "check": {"name": "x", "text": "x"},
+        "edit": {"name": "x", "text": "x"},
+        "edits": {"edits": [{"edit": "title.change", "title": "x"}]},
         "draft": {"base": "", "text": "x"},
     }
     asked = 0
@@ -117,6 +120,25 @@ def test_guessing_is_stopped(guarded: TestClient) -> None:
     refused = guarded.post("/api/session", json={"name": "read", "password": WORD})
     assert (refused.status_code, code(refused)) == (429, "too-many-logins")
     assert enter(guarded, "write") == 204
+
+
+def test_a_crowd_at_the_door_holds_up_nobody_who_is_inside(
+    guarded: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert enter(guarded, "write") == 204
+    here = guarded.app._app.state.bearings  # type: ignore[attr-defined]
+    monkeypatch.setattr(here.accounts, "_door", threading.Semaphore(0))
+    refused = guarded.post("/api/session", json={"name": "read", "password": WORD})
+    assert (refused.status_code, code(refused)) == (429, "too-many-logins")
+    assert guarded.get(CASE).status_code == 200
+
+
+def test_refused_logins_are_written_down_for_accounts_that_there_are(guarded: TestClient) -> None:
+    assert enter(guarded, "read", "a wrong password") == 401
+    assert enter(guarded, "made up", "a wrong password") == 401
+    assert enter(guarded, "admin") == 204
+    events = guarded.get("/api/events").json()["events"]
+    assert [one["who"] for one in events if one["did"] == "login refused"] == ["read"]
 
 
 def test_names_that_are_made_up_fill_no_memory(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

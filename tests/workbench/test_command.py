@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from detente.cli import run
-from detente.store.desk import FILE
+from detente.store.desk import FILE, Desk
 
 START = [sys.executable, "-m", "detente", "workbench"]
 
@@ -100,12 +100,9 @@ def test_a_port_that_is_taken_is_told(folder: Path, capsys: pytest.CaptureFixtur
 def test_a_desk_of_a_newer_version_is_left_as_it_is(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     import sqlite3
 
-    from detente.store.desk import APPLICATION
-
+    Desk(folder / FILE).close()
     with sqlite3.connect(folder / FILE) as db:
-        db.execute(f"PRAGMA application_id = {APPLICATION}")
-        db.execute("PRAGMA user_version = 99")
-        db.execute("CREATE TABLE later (x)")
+        db.execute("UPDATE desk_version SET version_num = '9999'")
     db.close()
     before = (folder / FILE).read_bytes()
     assert run(["workbench", str(folder), "--port", "0", "--no-browser"]) == 2

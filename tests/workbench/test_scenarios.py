@@ -65,6 +65,51 @@ def test_two_editors_never_overwrite_each_other_silently(own: TestClient, folder
     ]
 
 
+def test_what_two_have_made_of_one_text_is_put_together(own: TestClient, folder: Path) -> None:
+    """Where they have changed other lines; nothing is saved until somebody does."""
+    first = own.get(CASE)
+    theirs = CHICKEN.replace("title: Chicken", "title: Chickens")
+    mine = CHICKEN.replace("they crash", "they collide")
+    assert put(own, theirs, if_match=first.headers["etag"]).status_code == 200
+    base = first.json()["sha256"]
+    found = own.post(f"{CASE}/merge", json={"base": base, "text": mine}).json()
+    assert found["text"] == theirs.replace("they crash", "they collide")
+    assert (folder / "chicken.yaml").read_text() == theirs
+    both = put(own, found["text"], if_match=f'"{found["sha256"]}"')
+    assert both.status_code == 200
+    assert own.get(f"{CASE}/versions/2").json()["text"] == theirs
+    clash = CHICKEN.replace("title: Chicken", "title: Hens")
+    assert own.post(f"{CASE}/merge", json={"base": base, "text": clash}).json()["text"] is None
+    unknown = own.post(f"{CASE}/merge", json={"base": "0" * 64, "text": mine}).json()
+    assert (unknown["text"], unknown["sha256"]) == (None, both.json()["sha256"])
+
+
+def test_what_another_program_wrote_can_be_had_back(own: TestClient, folder: Path) -> None:
+    """Not only what was there at first: whatever stood in the file when it was saved over."""
+    put(own, NEW, if_match=own.get(CASE).headers["etag"])
+    (folder / "chicken.yaml").write_text(CHICKEN + "# by hand\n")
+    put(own, NEW + "# after\n", if_match=own.get(CASE).headers["etag"])
+    found = own.get(f"{CASE}/versions").json()["versions"]
+    assert [(one["number"], one["who"]) for one in found] == [
+        (4, "local"), (3, "the folder"), (2, "local"), (1, "the folder")
+    ]  # fmt: skip
+    assert own.get(f"{CASE}/versions/3").json()["text"] == CHICKEN + "# by hand\n"
+
+
+def test_no_version_is_kept_of_what_could_not_be_saved(
+    own: TestClient, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_handle: int) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    seen = own.get(CASE).headers["etag"]
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "fsync", full)
+        assert put(own, NEW, if_match=seen).status_code == 507
+        assert put(own, CHICKEN, if_match=seen).status_code == 507
+    assert [one["who"] for one in own.get(f"{CASE}/versions").json()["versions"]] == ["the folder"]
+
+
 def test_a_file_that_another_program_changed_is_not_overwritten(own: TestClient, folder: Path) -> None:
     seen = own.get(CASE).headers["etag"]
     (folder / "chicken.yaml").write_text(CHICKEN + "# by hand\n")

@@ -245,3 +245,73 @@ actors:
         for one in outcomes:
             assert rounded(bar(found, option, one.name.rpartition(" ")[2]).asked) == rounded(one.chance)
     assert len(fresh.minds) == 1
+
+
+SWITCHED = """\
+title: What is settled
+circumstances:
+  mood: {values: [good, bad], now: bad, chance: 0.3}
+  harvest: {values: [rich, poor, none], now: poor}
+variants:
+  plenty: {set: {harvest: rich, mood: good}}
+actors:
+  Anna:
+    options: {shout: {}, share: {}}
+    prefers:
+      - {want: shout, exactly when: mood = bad}
+      - {want: share, exactly when: harvest = rich or Ben.beg}
+  Ben:
+    options: {beg: {}}
+    prefers:
+      - {want: beg, if: harvest = none}
+      - avoid: beg
+beliefs:
+  - {who: Anna, thinks: {harvest: none}}
+claims:
+  - {name: quiet, says: she may be quiet, test: some prospect has not Anna.shout}
+"""
+
+
+@pytest.mark.parametrize("harvest", ["rich", "poor", "none"])
+@pytest.mark.parametrize("variant", [None, "plenty"])
+def test_what_is_settled_is_switched_as_in_a_changed_text(harvest: str, variant: str | None) -> None:
+    """The bars of a switch are those of a scenario in which the circumstance is written so; what is written stays."""
+    text = SWITCHED.replace("now: poor", f"now: {harvest}").replace("harvest: rich, mood", f"harvest: {harvest}, mood")
+    base = Ready(scenario(SWITCHED), variant)
+    ready = Ready(scenario(SWITCHED), variant, opened=["harvest"], like=base)
+    fresh = Ready(scenario(text), variant).what_if({})
+    found = ready.what_if({}, {"harvest": harvest})
+    told = {(one.of, one.name): rounded(one.asked) for one in fresh.bars if one.kind == "option"}
+    assert {(one.of, one.name): rounded(one.asked) for one in found.bars if one.kind == "option"} == told
+    written = {(one.of, one.name): rounded(one.written) for one in base.what_if({}).bars}
+    assert {(one.of, one.name): rounded(one.written) for one in found.bars} == written
+    now = "poor" if variant is None else "rich"
+    one = next(one for one in found.settled if one.circumstance == "harvest")
+    assert (one.written, one.asked) == (now, harvest)
+
+
+def test_a_belief_is_put_aside_as_in_a_text_without_it() -> None:
+    lines = SWITCHED.splitlines(keepends=True)
+    text = "".join(line for line in lines if not line.startswith(("beliefs:", "  - {who: Anna, thinks")))
+    base = Ready(scenario(SWITCHED))
+    found = Ready(scenario(SWITCHED), without=[1], like=base).what_if({"mood": {"good": 0.5, "bad": 0.5}})
+    fresh = Ready(scenario(text)).what_if({"mood": {"good": 0.5, "bad": 0.5}})
+    told = {(one.of, one.name): rounded(one.asked) for one in fresh.bars if one.kind == "option"}
+    assert {(one.of, one.name): rounded(one.asked) for one in found.bars if one.kind == "option"} == told
+    assert [(one.number, one.counts) for one in found.beliefs] == [(1, False)]
+    assert [one.counts for one in base.what_if({}).beliefs] == [True]
+
+
+def test_claims_about_prospects_follow() -> None:
+    """She is quiet where her mood is good: 0.7 as written, 0.1 as asked."""
+    found = Ready(scenario(SWITCHED)).what_if({"mood": {"good": 0.1, "bad": 0.9}})
+    (claim,) = (one for one in found.bars if one.kind == "claim")
+    assert (claim.name, claim.of) == ("quiet", "she may be quiet")
+    assert (round(claim.written.middle, 9), round(claim.asked.middle, 9)) == (0.7, 0.1)
+
+
+@pytest.mark.parametrize("given", [{"opened": ["mood"]}, {"opened": ["weather"]}])
+def test_what_is_not_settled_is_not_opened(given: dict[str, list[str]]) -> None:
+    with pytest.raises(QuestionError) as error:
+        Ready(scenario(SWITCHED), opened=given["opened"])
+    assert error.value.problems[0].code == "unknown-circumstance"

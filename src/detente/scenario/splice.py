@@ -70,7 +70,7 @@ class _Editor:
     def in_place(self, path: Path, old: Plain, new: Plain) -> bool:
         """Return whether the new value can stand exactly where the old one stands."""
         if self.in_flow(path):
-            return True
+            return isinstance(old, str) or bool(old) or self.in_flow(path[:-1])
         if isinstance(old, str) and isinstance(new, str):
             spot = self.document.values[path]
             long = spot.style is None and spot.column + len(new) > emitter.WIDTH
@@ -95,15 +95,33 @@ class _Editor:
         spot = self.document.values[path]
         if isinstance(new, str) and isinstance(old, str):
             return emitter.scalar(new, flow=True, style=spot.style)
-        before, after = list(_parts(old)), list(_parts(new))
-        if type(old) is not type(new) or [key for key, _ in before] != [key for key, _ in after]:
-            return emitter.flow(new)
+        if not _same_entries(old, new):
+            return self.brackets(path, old, new)
         written, at = [], spot.start
-        for (key, part), (_, changed) in zip(before, after, strict=True):
+        for (key, part), (_, changed) in zip(_parts(old), _parts(new), strict=True):
             child = self.document.values[(*path, key)]
             written += [self.text[at : child.start], self.value((*path, key), part, changed)]
             at = child.end
         return "".join(written) + self.text[at : spot.end]
+
+    def brackets(self, path: Path, old: Plain, new: Plain) -> str:
+        """Return the text of brackets with other entries, on one line; what was there stays as it is written."""
+        if isinstance(old, dict) and isinstance(new, dict):
+            return "{" + ", ".join(self.flow_entry((*path, key), old.get(key), new[key]) for key in new) + "}"
+        if isinstance(old, list) and isinstance(new, list):
+            items = [
+                emitter.flow(value) if partner is None else self.value((*path, partner), old[partner], value)
+                for value, partner in zip(new, _partners(old, new), strict=True)
+            ]
+            return "[" + ", ".join(items) + "]"
+        return emitter.flow(new)
+
+    def flow_entry(self, path: Path, old: Plain | None, new: Plain) -> str:
+        """Return one entry of a mapping in braces; `old` is None if it is new."""
+        if old is None:
+            return emitter.flow({str(path[-1]): new})[1:-1]
+        key, value = self.document.keys[path], self.document.values[path]
+        return self.text[key.start : value.start] + self.value(path, old, new)
 
     def mapping(self, path: Path, old: dict[str, Plain], new: dict[str, Plain]) -> str:
         """Return the text of a changed mapping in block style."""
@@ -129,9 +147,10 @@ class _Editor:
         key, value = self.document.keys[path], self.document.values[path]
         if same(old, new):
             return self.text[key.start : self.end_of_line(path, old)]
-        if not self.in_place(path, old, new):
-            return emitter.entry(self.text[key.start : key.end], new, column)
         rest = self.text[self.end(path, old) : self.end_of_line(path, old)]
+        if not self.in_place(path, old, new):
+            anew = emitter.entry(self.text[key.start : key.end], new, column)
+            return anew if "\n" in anew else anew + rest
         return self.text[key.start : value.start] + self.value(path, old, new) + rest
 
     def sequence(self, path: Path, old: list[Plain], new: list[Plain]) -> str:
@@ -167,6 +186,13 @@ class _Editor:
 
 def _parts(value: Plain) -> Iterable[tuple[str | int, Plain]]:
     return value.items() if isinstance(value, dict) else enumerate(value)
+
+
+def _same_entries(old: Plain, new: Plain) -> bool:
+    """Return whether two collections have the same keys, or items that continue each other, in the same order."""
+    if isinstance(old, list) and isinstance(new, list):
+        return len(old) == len(new) and _partners(old, new) == list(range(len(new)))
+    return isinstance(old, dict) and isinstance(new, dict) and list(old) == list(new)
 
 
 def _heading(lead: str | None) -> str:

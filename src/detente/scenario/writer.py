@@ -25,7 +25,7 @@ def plain(text: str | bytes, file: str = "<text>") -> dict[str, Plain]:
     >>> plain("now: yes")
     {'now': 'yes'}
     """
-    return _document(text, file).data
+    return read_document(text, file).data
 
 
 def write(data: dict[str, Plain], onto: str | None = None) -> str:
@@ -39,19 +39,31 @@ def write(data: dict[str, Plain], onto: str | None = None) -> str:
     _refuse_other_than_text(data)
     if onto is None:
         return clean(data)
-    document = _document(onto, "<text>")
+    changed = put_in(read_document(onto), data)
+    return clean(data) if changed is None else changed.source
+
+
+def put_in(document: Document, data: dict[str, Plain]) -> Document | None:
+    """Return a document with the data in place of its own, None where it would have to be written anew.
+
+    Texts that use rare forms of YAML (`? key`, say) may be changed wrongly: what was made is read again.
+    """
     if same(document.data, data):
-        return onto
+        return document
     if not data or not document.data:
-        return clean(data)
+        return None
     changed = splice(document, data)
-    if "\r\n" in onto:
+    if "\r\n" in document.text:
         changed = changed.replace("\r\n", "\n").replace("\n", "\r\n")
-    changed = document.source.removesuffix(document.text) + changed
-    return changed if _holds(changed, data) else clean(data)
+    try:
+        made = read_document(document.source.removesuffix(document.text) + changed, document.file)
+    except ScenarioError:
+        return None
+    return made if same(made.data, data) else None
 
 
-def _document(text: str | bytes, file: str) -> Document:
+def read_document(text: str | bytes, file: str = "<text>") -> Document:
+    """Return a YAML text as plain data with places; raises ScenarioError where it is not YAML as scenarios use it."""
     problems = Problems()
     document = None
     try:
@@ -62,17 +74,6 @@ def _document(text: str | bytes, file: str) -> Document:
     if document is None or problems.found:
         raise problems.error()
     return document
-
-
-def _holds(text: str, data: dict[str, Plain]) -> bool:
-    """Return whether a text holds exactly the data.
-
-    Texts that use rare forms of YAML (`? key`, say) may be changed wrongly; they are written anew instead.
-    """
-    try:
-        return same(plain(text), data)
-    except ScenarioError:
-        return False
 
 
 def _refuse_other_than_text(data: object) -> None:

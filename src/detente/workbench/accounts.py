@@ -26,6 +26,9 @@ LONGEST = 1_000
 AT_ONCE = 2
 """Passwords that are looked at side by side; each takes 64 MiB, on purpose."""
 
+AT_THE_DOOR = 32
+"""Logins that are under way, most of them waiting; whoever comes then is sent away, and holds up nobody else."""
+
 NOBODY = Account("local", "admin", "")
 """Who acts where no login is asked for: whoever sits at this machine."""
 
@@ -38,6 +41,7 @@ class Accounts:
         self._desk, self._limits = desk, limits
         self._failures: dict[str, list[float]] = defaultdict(list)
         self._lock, self._turn = threading.Lock(), threading.Semaphore(AT_ONCE)
+        self._door = threading.Semaphore(AT_THE_DOOR)
 
     @property
     def needed(self) -> bool:
@@ -68,14 +72,13 @@ class Accounts:
         """Return a token that opens a session; raises WorkbenchError for a wrong name or password."""
         self._refuse_guesses(name)
         account = self._desk.accounts().get(name)
-        # Whether the name or the password was wrong takes the same time and is told in the same words.
-        with self._turn:
-            right = _verified(account.secret if account else _decoy(), password) and account is not None
+        right = self._right(account, password)
         now = datetime.now(UTC)
         if not right:
             with self._lock:
                 self._failures[name].append(time.monotonic())
-            self._desk.note(name[:100], "login refused", "", now)
+            if account is not None:  # names that are made up would fill the disk
+                self._desk.note(name, "login refused", "", now)
             raise complain("wrong-login", "the name or the password is wrong", "", "Try again.")
         with self._lock:
             self._failures.pop(name, None)
@@ -83,6 +86,16 @@ class Accounts:
         self._desk.open_session(token, name, now, self._limits.hours)
         self._desk.note(name, "logged in", "", now)
         return token
+
+    def _right(self, account: Account | None, password: str) -> bool:
+        """Return whether a password is that of an account; a name that is wrong takes as long as a password that is."""
+        if not self._door.acquire(blocking=False):
+            raise complain("too-many-logins", "too many are logging in at this moment", "", "Try again in a moment.")
+        try:
+            with self._turn:
+                return _verified(account.secret if account else _decoy(), password) and account is not None
+        finally:
+            self._door.release()
 
     def _refuse_guesses(self, name: str) -> None:
         since = time.monotonic() - self._limits.lockout

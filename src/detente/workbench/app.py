@@ -19,10 +19,10 @@ from starlette.routing import Match
 from detente import __version__
 from detente.errors import DetenteError, Problem
 from detente.workbench.bearings import Bearings
+from detente.workbench.description import describing, operation
 from detente.workbench.guard import Guard
-from detente.workbench.objects.kept import Refusal
 from detente.workbench.refusals import refusal
-from detente.workbench.routes import answers, door, jobs, scenarios
+from detente.workbench.routes import answers, door, edits, jobs, scenarios, sources
 
 DESCRIPTION = """\
 What the pages of the workbench are made of. Answers are the objects that the commands print with `--json`. What takes
@@ -32,7 +32,7 @@ the Origin of the workbench itself where a browser makes it, and `If-Match` with
 WAITING = 200
 """Requests that may be under way at once."""
 
-PARTS = (door.routes, scenarios.routes, answers.routes, jobs.routes)
+PARTS = (door.routes, scenarios.routes, answers.routes, jobs.routes, edits.routes, sources.routes)
 
 
 def application(here: Bearings, hosts: Iterable[str]) -> Guard:
@@ -46,6 +46,7 @@ def application(here: Bearings, hosts: Iterable[str]) -> Guard:
         openapi_url="/api/openapi.json",
         lifespan=_closing(here),
         separate_input_output_schemas=False,
+        generate_unique_id_function=operation,
     )
     app.state.bearings = here
     for part in PARTS:
@@ -53,7 +54,7 @@ def application(here: Bearings, hosts: Iterable[str]) -> Guard:
     app.add_exception_handler(DetenteError, _refused)
     app.add_exception_handler(RequestValidationError, _misfit)
     app.add_exception_handler(HTTPException, _strange)
-    app.openapi = _described(app)  # type: ignore[method-assign]
+    app.openapi = describing(app)  # type: ignore[method-assign]
     with as_file(files("detente.workbench") / "pages") as pages:
         app.mount("/", StaticFiles(directory=pages, html=True), name="pages")
     return Guard(app, hosts, here.limits)
@@ -68,22 +69,6 @@ def _closing(here: Bearings) -> Any:
         here.desk.close()
 
     return closing
-
-
-def _described(app: FastAPI) -> Any:
-    """Return what describes the API, with the one form of all refusals in it."""
-    plain = app.openapi
-
-    def described() -> dict[str, Any]:
-        if app.openapi_schema is None:
-            found = plain()
-            schema = Refusal.model_json_schema(ref_template="#/components/schemas/{model}")
-            parts = schema.pop("$defs", {})
-            found["components"]["schemas"] |= parts | {"Refusal": schema}
-            app.openapi_schema = found
-        return app.openapi_schema
-
-    return described
 
 
 async def _refused(_request: Request, error: Exception) -> Response:

@@ -3,24 +3,33 @@
 from __future__ import annotations
 
 import dataclasses
+import json
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from detente import api
 from detente.answers import analysis, explanation
 from detente.answers.run import Run, run
 from detente.answers.whatif import Ready
-from detente.engine.progress import Progress
-from detente.errors import ScenarioError, TooLargeError
+from detente.engine.progress import Progress, within
+from detente.errors import Problem, ScenarioError, TooLargeError
+from detente.scenario.document import Document
 from detente.scenario.model import Scenario
+from detente.scenario.writer import read_document
 from detente.views import notebook
 from detente.workbench.complaints import complain
 from detente.workbench.questions import Question
 
+if TYPE_CHECKING:
+    from detente.answers.flips import Side
+
 KEPT = 4
 """How many things of each kind are kept at hand."""
+
+WAYS = 8
+"""Ways of play that are drawn as a tree where nothing is said about how many."""
 
 Key = tuple[Hashable, ...]
 """What is kept at hand, by its kind and all that it hangs on."""
@@ -37,10 +46,10 @@ class Bench:
         self._at_hand: OrderedDict[Key, Any] = OrderedDict()
 
     def answer(self, question: Question, progress: Progress) -> bytes:
-        """Return the answer to a question as JSON; raises DetenteError for what cannot be answered."""
+        """Return the answer to a question as JSON, or as a file; raises DetenteError for what cannot be answered."""
         pieces, size = [], 0
         for piece in self._pieces(question, progress):
-            pieces.append(piece)
+            pieces.append(piece if isinstance(piece, bytes) else piece.encode())
             size += len(piece)
             if size > self._largest:
                 raise complain(
@@ -49,7 +58,7 @@ class Bench:
                     "So much is not sent to a page.",
                     "Ask for states page by page, or use `detente` on the command line.",
                 )
-        return "".join(pieces).encode()
+        return b"".join(pieces)
 
     def forget(self) -> None:
         """Keep nothing at hand."""
@@ -58,12 +67,22 @@ class Bench:
     def _pieces(self, question: Question, progress: Progress) -> Any:
         if question.verb == "check":
             return self._shown(self._checked(question), question.form)
+        if question.verb == "edit":
+            return [self._edited(question)]
+        if question.verb == "differs":
+            return [json.dumps(self._changes(question))]
         scenario = self._scenario(question)
         special: dict[str, Callable[[Scenario, Question, Progress], str]] = {
             "written": _written,
             "states": self._states,
             "graph": self._graph,
             "what-if": self._what_if,
+            "flips": self._flips,
+            "why": self._why,
+            "map": self._map,
+            "tree": self._tree,
+            "tornado": self._tornado,
+            "signals": _signals,
         }
         if question.verb in special:
             return [special[question.verb](scenario, question, progress)]
@@ -72,6 +91,8 @@ class Bench:
     def _shown(self, found: notebook.Shown, form: str) -> Any:
         if form == "object":
             return found.json_parts()
+        if isinstance(found, notebook.Report) and form in ("html", "pdf"):
+            return [found.html() if form == "html" else found.pdf()]
         from detente.workbench.objects.pages import pack_page
 
         return [pack_page(found.page()).model_dump_json()]
@@ -106,6 +127,48 @@ class Bench:
             return notebook.showing(Checked(question.name, None, error.problems), notebook.Checked)
         return api.check(scenario)
 
+    def _edited(self, question: Question) -> str:
+        """Return a text with edits made, what is wrong with it then, and its forms."""
+        from detente.scenario.edits import apply
+        from detente.views.objects.parts.problem import pack_problem
+        from detente.workbench.objects.edited import READER, Edited, pack_forms
+
+        edits = READER.validate_python(question.asked["edits"])
+        text = apply(question.text.decode(), edits, question.name) if edits else question.text.decode()
+        after = dataclasses.replace(question, text=text.encode(), asked={})
+        document = self._document(after)
+        return Edited(
+            text=text,
+            problems=[pack_problem(one) for one in self._errors(after)],
+            forms=None if document is None else pack_forms(document),
+        ).model_dump_json()
+
+    def _errors(self, question: Question) -> tuple[Problem, ...]:
+        """Return what keeps a text from being read as a scenario."""
+        try:
+            self._scenario(question)
+        except ScenarioError as error:
+            return error.problems
+        return ()
+
+    def _document(self, question: Question) -> Document | None:
+        """Return a text as plain data with places, None where it is no YAML as scenarios use it."""
+
+        def read() -> Document | None:
+            try:
+                return read_document(question.text, question.name)
+            except ScenarioError:
+                return None
+
+        return self._kept(("document", question.digest, question.name), read)
+
+    def _changes(self, question: Question) -> list[str] | None:
+        """Return in the conflict's own words what differs from another text, None where one of them is no YAML."""
+        from detente.workbench.changes import changes
+
+        before, after = self._document(_earlier(question)), self._document(question)
+        return None if before is None or after is None else changes(before.data, after.data)
+
     def _run(self, scenario: Scenario, question: Question, progress: Progress) -> Run:
         """Return a scenario compiled in a variant; what was judged for one question serves the next."""
         _, _, variant, concept, beliefs = key = self._compiled(question)
@@ -132,6 +195,37 @@ class Bench:
         found = explanation.explain(compiled, question.asked.get("state", "start"), question.asked.get("actor"))
         return notebook.showing(found, notebook.Explanation)
 
+    def _flips(self, scenario: Scenario, question: Question, progress: Progress) -> str:
+        """Return what flips from another text to this one."""
+        from detente.answers.flips import flips
+        from detente.workbench.objects.flips import pack_flips
+
+        asked = {name: question.asked.get(name) for name in ("variant", "concept", "beliefs")}
+        earlier = dataclasses.replace(_earlier(question), asked=asked)
+        try:
+            saved = self._scenario(earlier)
+        except ScenarioError as error:
+            raise complain(
+                "nothing-to-compare",
+                f"the saved text cannot be read: {error.problems[0].given}",
+                "What flips is told by setting two texts that can be read side by side.",
+                "Save a text without errors first.",
+            ) from None
+        before = self._side(saved, earlier, within(progress, 0, 2))
+        after = self._side(scenario, question, within(progress, 1, 2), before)
+        return pack_flips(flips(before, after), self._changes(question) or []).model_dump_json()
+
+    def _side(self, scenario: Scenario, question: Question, progress: Progress, like: Side | None = None) -> Side:
+        """Return a text with what holds there, ready to be set beside another."""
+
+        def judged() -> Side:
+            from detente.answers.flips import Side
+
+            found = self._run(scenario, question, within(progress, 0, 2))
+            return Side(found, self._analysis(scenario, question, within(progress, 1, 2)), like)
+
+        return self._kept(("side", *self._compiled(question)), judged)
+
     def _states(self, scenario: Scenario, question: Question, progress: Progress) -> str:
         from detente.workbench.objects.states import Wanted, pack_states
 
@@ -139,9 +233,8 @@ class Bench:
         wanted = {name: question.asked[name] for name in Wanted.model_fields if question.asked.get(name) is not None}
         return pack_states(found, Wanted(**wanted)).model_dump_json()
 
-    def _graph(self, scenario: Scenario, question: Question, progress: Progress) -> str:
-        from detente.workbench.objects.graph import pack_graph
-
+    def _listed(self, scenario: Scenario, question: Question, progress: Progress) -> notebook.Explanation:
+        """Return why a state with a number holds or not."""
         found = self._answered(scenario, dataclasses.replace(question, verb="explain"), progress)
         if not isinstance(found, notebook.Explanation):
             raise complain(
@@ -150,15 +243,80 @@ class Bench:
                 "A graph is drawn of states that have numbers.",
                 "Read the reasons instead.",
             )
-        return pack_graph(found).model_dump_json()
+        return found
+
+    def _graph(self, scenario: Scenario, question: Question, progress: Progress) -> str:
+        from detente.workbench.objects.graph import pack_graph
+
+        return pack_graph(self._listed(scenario, question, progress)).model_dump_json()
+
+    def _why(self, scenario: Scenario, question: Question, progress: Progress) -> str:
+        from detente.workbench.objects.why import pack_why
+
+        return pack_why(self._listed(scenario, question, progress)).model_dump_json()
+
+    def _map(self, scenario: Scenario, question: Question, progress: Progress) -> str:
+        from detente.workbench.objects.map import Wanted, pack_map
+
+        wanted = {name: question.asked[name] for name in Wanted.model_fields if question.asked.get(name) is not None}
+        found = self._analysis(scenario, question, progress)
+        return pack_map(self._run(scenario, question, progress), found, Wanted(**wanted)).model_dump_json()
+
+    def _tree(self, scenario: Scenario, question: Question, progress: Progress) -> str:
+        from detente.answers.evolution import evolve
+        from detente.workbench.objects.pages import pack_page
+        from detente.workbench.objects.tree import pack_tree
+
+        asked, run_ = question.asked, self._run(scenario, question, progress)
+        made = evolve(
+            run_, asked.get("moves") or "undeterred", asked.get("movers") or (), asked.get("paths", WAYS),
+            bool(asked.get("worlds")), progress, asked.get("as_of"),
+        )  # fmt: skip
+        found = notebook.showing(made, notebook.Evolution)
+        return pack_tree(found, pack_page(found.page())).model_dump_json()
+
+    def _tornado(self, scenario: Scenario, question: Question, progress: Progress) -> str:
+        from detente.workbench.objects.tornado import pack_tornado
+
+        found = api.drivers(scenario, **question.asked, progress=progress)
+        return pack_tornado(found).model_dump_json()
 
     def _what_if(self, scenario: Scenario, question: Question, progress: Progress) -> str:
         from detente.workbench.objects.whatif import pack_what_if
 
+        settings, without = question.asked.get("settings") or {}, frozenset(question.asked.get("without") or ())
+        ready = self._ready(scenario, question, progress)
+        if settings or without:
+            ready = self._ready(scenario, question, progress, frozenset(settings), without, ready)
+        return pack_what_if(ready.what_if(question.asked.get("chances") or {}, settings)).model_dump_json()
+
+    def _ready(
+        self,
+        scenario: Scenario,
+        question: Question,
+        progress: Progress,
+        opened: frozenset[str] = frozenset(),
+        without: frozenset[int] = frozenset(),
+        like: Ready | None = None,
+    ) -> Ready:
+        """Return a forecast that is kept ready; as written, or with what is settled opened beside it."""
         asked = {name: question.asked.get(name) for name in ("variant", "concept", "beliefs", "as_of", "sharing")}
-        key = ("ready", question.digest, question.name, *asked.values())
-        ready = self._kept(key, lambda: Ready(scenario, **asked, progress=progress))
-        return pack_what_if(ready.what_if(question.asked.get("chances") or {})).model_dump_json()
+        kind = "ready" if like is None else "ready otherwise"
+        key = (kind, question.digest, question.name, *asked.values(), opened, without)
+        return self._kept(
+            key, lambda: Ready(scenario, **asked, progress=progress, opened=opened, without=without, like=like)
+        )
+
+
+def _signals(scenario: Scenario, _question: Question, _progress: Progress) -> str:
+    from detente.workbench.objects.signals import pack_time_line
+
+    return pack_time_line(scenario).model_dump_json()
+
+
+def _earlier(question: Question) -> Question:
+    """Return the question about the text with which another is compared."""
+    return dataclasses.replace(question, text=question.asked["before"].encode(), asked={})
 
 
 def _written(scenario: Scenario, _question: Question, _progress: Progress) -> str:

@@ -11,6 +11,8 @@ import os
 import stat
 import tempfile
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
@@ -25,6 +27,9 @@ ENDINGS = (".yaml", ".yml")
 
 LONGEST = 200
 """Bytes of a name; file systems take 255."""
+
+BESIDE = ".detente-", ".tmp"
+"""How the name of a file begins and ends that is written beside a scenario, to be put in its place."""
 
 HEAD = 4_096
 """Bytes at the beginning of a file in which its title is looked for."""
@@ -115,11 +120,51 @@ class Folder:
             )
         return Written.of(name, content)
 
+    def beside(self, name: str) -> bytes | None:
+        """Return what a text beside the scenarios holds, None where there is no such file of the folder itself.
+
+        Raises WorkbenchError where it cannot be read, or is too large.
+        """
+        path = self.root / name
+        try:
+            if not _plain(name) or not stat.S_ISREG(path.lstat().st_mode):
+                return None
+            with path.open("rb") as file:
+                content = file.read(self.limits.file + 1)
+        except (FileNotFoundError, ValueError):
+            return None
+        except OSError as error:
+            if error.errno == errno.ENAMETOOLONG:
+                return None
+            raise _unreadable(name, error) from None
+        if len(content) > self.limits.file:
+            raise complain(
+                "scenario-too-large", f"`{name}` is larger than {self.limits.file:,} bytes", "", "Cut it into several."
+            )
+        return content
+
     def save(self, name: str, content: bytes, seen: str | None) -> Written:
         """Save a scenario and return it; `seen` is the SHA-256 of what it said before, None for a new one.
 
         Raises WorkbenchError where it says something else by now, or is there already.
         """
+        with self.turn():
+            return self.put(name, content, seen)
+
+    @contextmanager
+    def turn(self) -> Iterator[None]:
+        """Let one at a time look and save, of the threads of this process and the workbenches on this folder."""
+        with self._lock, _alone(self.root):
+            yield
+
+    def tidy(self) -> None:
+        """Take away what a workbench left beside a scenario that ended while it was writing."""
+        with self.turn(), suppress(OSError):
+            for one in self.root.glob("*".join(BESIDE)):
+                one.unlink()
+
+    def admit(self, name: str, content: bytes) -> Path:
+        """Return the file of a scenario; raises WorkbenchError for a name that leads elsewhere and for too much."""
         path = self._path(name)
         if len(content) > self.limits.file:
             raise complain(
@@ -128,17 +173,22 @@ class Folder:
                 f"A scenario has at most {self.limits.file:,}.",
                 "Cut it into several.",
             )
-        with self._lock:
-            self._compare(name, seen)
-            try:
-                _write(path, content, new=seen is None)
-            except FileExistsError:
-                raise _exists(name) from None
-            except OSError as error:
-                raise _unwritable(name, error) from None
+        return path
+
+    def put(self, name: str, content: bytes, seen: str | None) -> Written:
+        """Save a scenario as `save` does; whoever asks has the turn."""
+        path = self.admit(name, content)
+        self.compare(name, seen)
+        try:
+            _write(path, content, new=seen is None)
+        except FileExistsError:
+            raise _exists(name) from None
+        except OSError as error:
+            raise _unwritable(name, error) from None
         return Written.of(name, content)
 
-    def _compare(self, name: str, seen: str | None) -> None:
+    def compare(self, name: str, seen: str | None) -> None:
+        """Raise WorkbenchError unless a scenario says what was seen, or is not there where nothing was seen (None)."""
         try:
             there = self.read(name)
         except WorkbenchError as error:
@@ -167,9 +217,13 @@ class Folder:
         return self.root / name
 
 
+def _plain(name: str) -> bool:
+    """Return whether a name can be that of a file of the folder itself, and of no other."""
+    return name.isprintable() and not name.startswith(".") and not any(one in name for one in '/\\:*?"<>|')
+
+
 def _fine(name: str) -> bool:
-    plain = name.isprintable() and not name.startswith(".") and not any(one in name for one in '/\\:*?"<>|')
-    return plain and len(name.encode("utf-8", "replace")) <= LONGEST and Path(name).suffix.lower() in ENDINGS
+    return _plain(name) and len(name.encode("utf-8", "replace")) <= LONGEST and Path(name).suffix.lower() in ENDINGS
 
 
 def _title(head: bytes) -> str:
@@ -182,7 +236,7 @@ def _title(head: bytes) -> str:
 
 def _write(path: Path, content: bytes, new: bool) -> None:
     """Write beside the file first and put that in its place, so that a full disk leaves the old one whole."""
-    handle, beside = tempfile.mkstemp(prefix=".detente-", suffix=".tmp", dir=path.parent)
+    handle, beside = tempfile.mkstemp(prefix=BESIDE[0], suffix=BESIDE[1], dir=path.parent)
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(content)
@@ -195,6 +249,22 @@ def _write(path: Path, content: bytes, new: bool) -> None:
             Path(beside).replace(path)
     finally:
         Path(beside).unlink(missing_ok=True)
+
+
+@contextmanager
+def _alone(root: Path) -> Iterator[None]:
+    """Keep other workbenches out of a folder for a moment, where the system can."""
+    handle = None
+    with suppress(ImportError, OSError):
+        import fcntl
+
+        handle = os.open(root, os.O_RDONLY)
+        fcntl.flock(handle, fcntl.LOCK_EX)
+    try:
+        yield
+    finally:
+        if handle is not None:
+            os.close(handle)
 
 
 def _link(beside: Path, path: Path) -> None:

@@ -14,7 +14,8 @@ class Limits:
     `file` and `body` are bytes of a scenario and of a request, `files` scenarios of a folder that are listed. `seconds`
     and `memory` (bytes) are what a job may take, `reading` seconds for one that only reads a text, `answer` bytes of
     what it answers. `workers` judge long questions side by side, `waiting` jobs may wait for them, `finished` are
-    remembered. `attempts` are logins that may fail within `lockout` seconds, `hours` how long a login lasts.
+    remembered; `listeners` may be told of them as they go on. `attempts` are logins that may fail within `lockout`
+    seconds, `hours` how long a login lasts.
     """
 
     file: int = LARGEST
@@ -26,6 +27,7 @@ class Limits:
     workers: int = 2
     waiting: int = 32
     finished: int = 64
+    listeners: int = 200
     files: int = 2_000
     attempts: int = 5
     lockout: float = 300.0

@@ -59,20 +59,25 @@ class Address:
         return self.public or f"http://{host}:{self.port}/"
 
 
-def opened(root: Path, secure: bool = False, limits: Limits | None = None) -> Bearings:
-    """Return the workbench of a folder.
+def opened(root: Path, secure: bool = False, limits: Limits | None = None, desk_at: str | None = None) -> Bearings:
+    """Return the workbench of a folder; `desk_at` is the path or URL of its desk (None: a file in the folder).
 
     Raises WorkbenchError where there is no such folder, and where what is kept beside it cannot be used.
     """
     limits = limits or Limits()
     folder = Folder(root, limits)
-    at, notices = root / FILE, []
-    if not folder.writable and not at.exists():
+    at: Path | str | None = desk_at or root / FILE
+    notices = []
+    if not folder.writable:
+        lost = desk_at is None and not (root / FILE).exists()
         notices.append(
-            "This folder may not be written to. Scenarios can be read and asked; nothing can be saved, and what was "
-            "worked out is forgotten when the workbench ends."
+            "This folder may not be written to. Scenarios can be read and asked; nothing can be saved"
+            + (", and what was worked out is forgotten when the workbench ends." if lost else ".")
         )
-    desk = Desk(None if notices else at)
+        at = None if lost else at
+    else:
+        folder.tidy()
+    desk = Desk(at)
     return Bearings(folder, desk, Accounts(desk, limits), Jobs(desk, limits), limits, tuple(notices), secure)
 
 

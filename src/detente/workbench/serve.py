@@ -7,6 +7,7 @@ import threading
 import webbrowser
 from collections.abc import Callable
 from dataclasses import replace
+from types import FrameType
 
 import uvicorn
 
@@ -41,11 +42,24 @@ def serve(here: Bearings, address: Address, tell: Callable[[Address], None], bro
     if browser:
         threading.Timer(0.3, webbrowser.open, (address.page,)).start()
     try:
-        uvicorn.Server(settings).run(sockets=[listening])
+        _Server(settings, here).run(sockets=[listening])
     except KeyboardInterrupt:
         return  # asked to end, it has ended
     finally:
         listening.close()
+
+
+class _Server(uvicorn.Server):
+    """A server that ends streams when it is asked to end, since whoever listens would not."""
+
+    def __init__(self, settings: uvicorn.Config, here: Bearings) -> None:
+        super().__init__(settings)
+        self._here = here
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        """Begin to end."""
+        self._here.jobs.ending = True
+        super().handle_exit(sig, frame)
 
 
 def _listening(address: Address) -> socket.socket:

@@ -38,6 +38,7 @@ class About(Told):
     account: str | None = Field(description="who is logged in; null where nobody is")
     role: Literal["read", "write", "admin"] | None
     concepts: dict[str, str] = Field(description="the concepts of stability, by key with their titles")
+    prints: bool = Field(description="whether reports can be had as PDF: a browser is installed that prints them")
     sharing: list[str] = Field(description="the rules by which a world is shared among several prospects")
     keys: list[str] = Field(description="the keys of the scenario language, for completion")
 
@@ -71,6 +72,13 @@ class NewText(Given):
     """A text to be saved."""
 
     text: str
+
+
+class Merged(Told):
+    """What two have made of one text, put together; null where both have changed the same lines."""
+
+    text: str | None
+    sha256: str = Field(description="the SHA-256 of what the file says now, which the text may replace")
 
 
 class NewScenario(Given):
@@ -110,7 +118,20 @@ class Difference(Told):
 
     before: int
     after: int
+    changes: list[str] | None = Field(
+        description="in the conflict's own words; null where one of the texts is no YAML, or it would take long"
+    )
     lines: list[Line]
+
+
+class Paragraph(Told):
+    """A paragraph of the reader's own copy of a source."""
+
+    source: str
+    number: int
+    text: str
+    file: str = Field(description="the file of the folder that it is from")
+    total: int = Field(description="how many paragraphs the copy has")
 
 
 class Draft(Told):
@@ -141,7 +162,9 @@ class Job(Told):
     verb: str
     scenario: str
     variant: str | None
-    state: Literal["waiting", "running", "done", "failed", "cancelled"]
+    who: str = Field(description="who asked first; empty where that is not known")
+    since: datetime = Field(description="when it was first asked")
+    state: Literal["waiting", "running", "done", "failed", "cancelled", "interrupted"]
     doing: str
     part: float = Field(description="how much of it is done, from 0 to 1")
     seconds: float = Field(description="how long it has been worked on")

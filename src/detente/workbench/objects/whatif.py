@@ -23,11 +23,30 @@ class Doubt(Told):
     changed: bool
 
 
+class Settled(Told):
+    """A circumstance that is not in doubt here: its value as written and as asked."""
+
+    circumstance: str
+    means: str | None
+    values: list[str]
+    written: str
+    asked: str
+
+
+class Held(Told):
+    """What an actor believes, by its place among the beliefs of the file (from 1), and whether it counts as asked."""
+
+    number: int
+    who: str
+    thinks: dict[str, str]
+    counts: bool
+
+
 class Bar(Told):
     """Something that may be so where play comes to rest, with its chance as written and as asked."""
 
-    kind: Literal["option", "situation", "outcome", "prospect"]
-    of: str = Field(description="the option, for a value of one; else empty")
+    kind: Literal["option", "situation", "outcome", "prospect", "claim"]
+    of: str = Field(description="the option, for a value of one; what it says, for a claim about prospects; else empty")
     name: str
     written: Bounded
     asked: Bounded
@@ -40,6 +59,8 @@ class WhatIf(Told):
     variant: str | None
     worlds: int
     doubts: list[Doubt]
+    settled: list[Settled]
+    beliefs: list[Held] = Field(description="what actors believe; empty where beliefs do not count")
     bars: list[Bar]
     provenance: Provenance
 
@@ -60,6 +81,19 @@ def pack_what_if(found: whatif.WhatIf) -> WhatIf:
                 changed=one.changed,
             )
             for one in found.doubts
+        ],
+        settled=[
+            Settled(
+                circumstance=one.circumstance,
+                means=one.means,
+                values=list(one.values),
+                written=one.written,
+                asked=one.asked,
+            )
+            for one in found.settled
+        ],
+        beliefs=[
+            Held(number=one.number, who=one.who, thinks=dict(one.thinks), counts=one.counts) for one in found.beliefs
         ],
         bars=[
             Bar(

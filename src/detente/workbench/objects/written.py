@@ -116,6 +116,7 @@ class WrittenSource(Told):
     title: str | None
     published: str | None
     pages: str | None
+    paragraphs: int | None
     grade: Literal["read", "partial", "recalled"] | None
     note: str | None
 
@@ -171,6 +172,7 @@ def pack_written(given: model.Scenario) -> Written:
                 title=s.title,
                 published=s.published,
                 pages=s.pages,
+                paragraphs=s.paragraphs,
                 grade=s.grade,
                 note=s.note,
             )

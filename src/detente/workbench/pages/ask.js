@@ -24,7 +24,7 @@ export async function ask(path, { method = "GET", body, headers = {}, signal, ke
     throw new Refused(0, { title: "The workbench does not answer. It may have been ended in its terminal; nothing typed here is lost while this page stays open." });
   }
   const text = await answer.text();
-  const data = text ? JSON.parse(text) : null;
+  const data = text && /json/.test(answer.headers.get("content-type")) ? JSON.parse(text) : null; // a file is not read here
   if (!answer.ok) {
     throw new Refused(answer.status, data ?? {});
   }

@@ -42,7 +42,7 @@ function table(one) {
     h("div", { class: "wide", tabindex: "0", role: "group", "aria-label": one.title || "Table" },
       h("table", {},
         one.title ? h("caption", {}, one.title) : null,
-        h("thead", {}, h("tr", {}, one.columns.map((name) => h("th", { scope: "col" }, name)))),
+        h("thead", {}, h("tr", {}, one.columns.map((name) => (name ? h("th", { scope: "col" }, name) : h("td", {}))))),
         h("tbody", {}, one.rows.map((row) => h("tr", {}, row.map((cell, place) => cellOf(cell, place < one.key))))))),
     rest > 0 ? h("p", { class: "quiet small" }, `and ${rest.toLocaleString()} more rows`) : null,
     one.notes.map((note) => h("p", { class: "quiet small" }, words(note))));

@@ -1,23 +1,62 @@
-// Claims of the analysis, each with its verdict and why.
+// Claims of the analysis: verdict, chance, what each rests on and what would flip it; standards and sources below.
 import { address, at, awaited } from "./ask.js";
 import { blocks, filled, working, wrong } from "./blocks.js";
-import { between, fill, h, percent } from "./dom.js";
+import { between, choice, fill, h, percent, say } from "./dom.js";
+import { asking, folded } from "./question.js";
 
 const VERDICTS = { holds: ["●", "holds"], fails: ["○", "fails"], vacuous: ["◌", "quiet"], unknown: ["?", "quiet"] };
+const CHANGED = {
+  statement: (one) => `without ${one.name}`, rule: (one) => `without the rule ${one.name}`, need: (one) => `if ${one.name} needed nothing`,
+  belief: (one) => `if it were not that ${one.name}`, circumstance: (one) => `with ${one.name} = ${one.to}`, order: (one) => `with ${one.to} before ${one.name}`,
+};
 
 /** Show the claims. */
 export async function claimsTab(panel, view) {
   const bar = working("Testing claims");
   const chosen = { variant: view.variant, concept: view.concept };
   fill(panel, bar.place);
+  let found;
   try {
-    const found = await awaited(address(at(view.name, "/claims"), chosen), { signal: view.signal, tell: bar.tell });
-    const failed = found.failed.length;
-    fill(panel, found.claims.length ? h("p", {}, `${found.claims.length} claims; `, failed ? h("span", { class: "fails" }, `○ ${failed} of the analysis’ own ${failed === 1 ? "fails" : "fail"}`) : h("span", { class: "holds" }, "● none of the analysis’ own fails"), ".") : h("p", {}, "This scenario makes no claim."), found.claims.map((one) => claim(one, view, chosen)));
+    found = await awaited(address(at(view.name, "/claims"), chosen), { signal: view.signal, tell: bar.tell });
   } catch (error) {
     const told = wrong(error);
-    if (told) fill(panel, told);
+    if (told) fill(panel, told, others(view));
+    return;
   }
+  if (!found.claims.length) { fill(panel, h("p", {}, "This scenario makes no claim."), others(view)); return; }
+  const failed = found.failed.length;
+  const shown = found.claims.map((one) => claim(one, view, chosen));
+  const wanted = { verdict: null, stance: null, text: "", support: null };
+  const count = h("span", { role: "status", class: "small" });
+  const filter = () => {
+    const passing = shown.filter(({ one, rests }) => (!wanted.verdict || one.verdict === wanted.verdict) && (!wanted.stance || one.stance === wanted.stance)
+      && (!wanted.support || rests()?.support === wanted.support)
+      && `${one.name} ${one.says} ${one.test}`.toLowerCase().includes(wanted.text));
+    for (const one of shown) one.place.hidden = !passing.includes(one);
+    count.textContent = `${passing.length} of ${shown.length} claims`;
+  };
+  const set = (key) => (value) => { wanted[key] = value; filter(); };
+  const kinds = (key) => [...new Set(found.claims.map((one) => one[key]))].map((one) => [one, one]);
+  const search = h("input", { type: "search", "aria-label": "Claims with these words", placeholder: "words", maxLength: 200, oninput: () => { wanted.text = search.value.toLowerCase(); filter(); } });
+  const support = h("span", {}), place = h("div", {});
+  const all = h("button", { type: "button", onclick: async () => {
+    const wait = working("Trying every judgement that claims rest on");
+    all.disabled = true;
+    fill(place, wait.place);
+    try {
+      const told = await awaited(address(at(view.name, "/claims"), { ...chosen, rests: true }), { signal: view.signal, tell: wait.tell });
+      told.claims.forEach((one, number) => shown[number].rest(one.rests));
+      const sorts = [...new Set(told.claims.map((one) => one.rests?.support).filter(Boolean))].map((one) => [one, one]);
+      fill(support, choice("Rests on what is ", "any", sorts, null, set("support")));
+      fill(place);
+      say("What each claim rests on is told with it.");
+    } catch (error) { const what = wrong(error); if (what) fill(place, what); all.disabled = false; }
+  } }, "What does each rest on?");
+  fill(panel,
+    h("p", {}, `${found.claims.length} ${found.claims.length === 1 ? "claim" : "claims"}; `, failed ? h("span", { class: "fails" }, `○ ${failed} of the analysis’ own ${failed === 1 ? "fails" : "fail"}`) : h("span", { class: "holds" }, "● none of the analysis’ own fails"), "."),
+    h("div", { class: "row" }, choice("Verdict ", "any", kinds("verdict"), null, set("verdict")), choice("Whose ", "any", kinds("stance"), null, set("stance")), search, support, count),
+    h("div", { class: "row" }, all), place, shown.map((one) => one.place), others(view));
+  filter();
 }
 
 /** Return the part of a page that tells of one claim: from its heading to the next, less what is said of the page. */
@@ -32,23 +71,55 @@ function part(page, name) {
 
 function claim(one, view, chosen) {
   const [sign, kind] = VERDICTS[one.verdict];
-  const place = h("div", {});
+  const place = h("div", {}), resting = h("div", { class: "small" });
   const why = h("button", { type: "button", "aria-expanded": "false", onclick: () => {
     const open = why.getAttribute("aria-expanded") === "true";
     why.setAttribute("aria-expanded", String(!open));
     if (open) fill(place);
     else filled(place, "Finding why", async (tell) => blocks(part(await awaited(address(at(view.name, "/claims/page"), { ...chosen, why: one.name }), { signal: view.signal, tell }), one.name)));
-  } }, "Why", h("span", { class: "hidden" }, ` ${one.name} ${one.verdict}`));
+  } }, "Why, and what would flip it", h("span", { class: "hidden" }, ` ${one.name} ${one.verdict}`));
   const others = Object.entries(one.concepts).filter(([, verdict]) => verdict !== one.verdict).map(([key, verdict]) => `${key}: ${verdict}`);
   const likely = one.likely?.holds;
-  return h("article", { class: "claim", "aria-label": one.name },
+  let rests = one.rests;
+  const rest = (told) => { rests = told; fill(resting, restsOn(told)); };
+  if (rests) rest(rests);
+  return { one, rest, rests: () => rests, place: h("article", { class: "claim", "aria-label": one.name },
     h("div", {}, h("span", { class: `verdict ${kind}` }, `${sign} ${one.verdict}`), " ", h("strong", {}, one.says)),
     h("div", { class: "small" }, h("code", {}, one.test)),
+    likely ? chance(likely) : null,
     h("div", { class: "small quiet" }, [
       one.name, `${one.stance}`, `under ${one.concept}`, one.variant ? `in ${one.variant}` : null, one.cite.length ? `source ${one.cite.join(", ")}` : null,
-      likely ? `chance that it holds: ${percent(likely.middle)}${between(likely)}` : null,
       one.hedge ? `the author says “${one.hedge}”${one.fits ? ` (${one.fits === "fits" ? "it fits" : `the chance is ${one.fits} it`})` : ""}` : null,
       others.length ? others.join(", ") : null,
     ].filter(Boolean).join(" · "), " · ", h("a", { href: view.link("text", { line: one.line }) }, `line ${one.line}`)),
-    h("div", { class: "row" }, why), place);
+    resting, h("div", { class: "row" }, why), place) };
+}
+
+/** Return the chance that a claim holds, as a bar with its numbers. */
+function chance(holds) {
+  const band = h("div", { class: "band" }), line = h("div", { class: "fill" });
+  band.style.left = `${holds.low * 100}%`;
+  band.style.width = `${(holds.high - holds.low) * 100}%`;
+  line.style.width = `${holds.middle * 100}%`;
+  return h("div", { class: "bar chance small" }, h("span", { class: "name" }, "chance that it holds"), h("div", { class: "track", "aria-hidden": "true" }, band, line), h("span", { class: "figure" }, `${percent(holds.middle)}${between(holds)}`));
+}
+
+/** Return what a verdict rests on, and what would flip it. */
+function restsOn(told) {
+  if (!told) return null;
+  const flips = told.hinges.slice(0, 6).map((one) => `${one.changes.map((change) => CHANGED[change.kind](change)).join(" and ")} it ${one.verdict === "vacuous" ? "says nothing" : one.verdict}`);
+  const more = told.hinges.length - flips.length;
+  return [
+    h("span", { class: "chip" }, told.support ? `rests on what is ${told.support}` : "what it rests on takes long to try, or is nothing"), " ",
+    flips.length ? `Flips: ${flips.join("; ")}${more > 0 ? `; and ${more} more` : ""}. ` : `No change of ${told.tried} that were tried flips it. `,
+    told.assumed.length ? h("span", { class: "warning-word" }, `Assumed: ${told.assumed.join(", ")}.`) : null,
+  ];
+}
+
+/** Return what else is asked of an argument: the standards of the trade, and its sources. */
+function others(view) {
+  return [
+    asking(view, { title: "Standards of the trade", verb: "lint", label: "Check the argument", doing: "Checking the argument", always: { variant: null, concept: null }, words: "Words against numbers, judgements that read as facts, claims at odds with each other, idle and hidden reasons." }),
+    asking(view, { title: "Sources covered", verb: "coverage", label: "Compare with the sources", doing: "Comparing with the sources", always: { variant: null, concept: null }, words: "What cites each paragraph, what is left out, what cites nothing.", show: (page) => folded(page, () => true) }),
+  ];
 }

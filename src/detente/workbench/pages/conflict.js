@@ -1,10 +1,14 @@
 // The conflict to be read: actors as columns, statements in order with reason and source.
+import { citing } from "./cited.js";
 import { fill, h, percent } from "./dom.js";
 
 /** Show what is written. */
 export function conflictTab(panel, view) {
   const it = view.written;
-  fill(panel,
+  const { place, side, cite } = citing(view);
+  view.cite = cite;
+  fill(panel, place);
+  fill(place, h("div", {},
     it.story ? h("p", { class: "story" }, it.story) : null,
     h("div", { class: "actors" }, it.actors.map((one) => actor(one, view))),
     it.circumstances.length ? part("Circumstances", "What nobody here controls, and how sure one is of it.", table(["Circumstance", "Now", "Chance", "Meaning"], it.circumstances.map((one) => circumstance(one, view)))) : null,
@@ -12,7 +16,7 @@ export function conflictTab(panel, view) {
     it.signals.length ? part("Signals", "What has been observed, or could be.", table(["Signal", "About", "Seen", "Why"], it.signals.map((one) => [[one.name, one.what ? `: ${one.what}` : ""], one.about, one.seen ? `● seen${one.on ? ` on ${one.on}` : ""}` : "○ not seen", grounds(one.grounds, view)]))) : null,
     it.situations.length ? part("Situations", "Names for what may be so.", table(["Name", "Stands for"], it.situations.map((one) => [named(one, view), h("code", {}, one.text)]))) : null,
     it.never.length ? part("What cannot happen", "", table(["Name", "Never"], it.never.map((one) => [named(one, view), h("code", {}, one.text)]))) : null,
-    it.sources.length ? part("Sources", "", h("ul", {}, it.sources.map((one) => h("li", { id: `source-${one.id}` }, h("strong", {}, one.id), ": ", [one.author, one.title, one.published, one.pages].filter(Boolean).join(", "), one.grade ? h("span", { class: "quiet" }, ` (${one.grade})`) : null, one.note ? h("div", { class: "quiet" }, one.note) : null)))) : null);
+    it.sources.length ? part("Sources", "", h("ul", {}, it.sources.map((one) => h("li", { id: `source-${one.id}` }, h("strong", {}, one.id), ": ", [one.author, one.title, one.published, one.pages].filter(Boolean).join(", "), one.grade ? h("span", { class: "quiet" }, ` (${one.grade})`) : null, one.note ? h("div", { class: "quiet" }, one.note) : null)))) : null), side);
 }
 
 function part(title, words, content) {
@@ -47,7 +51,7 @@ function actor(one, view) {
 function grounds(given, view, withLine = true) {
   const parts = [];
   if (given.because) parts.push(given.because);
-  if (given.cite.length) parts.push([h("span", { class: "quiet" }, "source "), given.cite.join(", ")]);
+  if (given.cite.length) parts.push([h("span", { class: "quiet" }, "source "), view.cite(given.cite)]);
   if (given.assumed) parts.push([h("span", { class: "warning-word" }, "assumed: "), given.assumed]);
   if (withLine) parts.push(line(given.line, view));
   return parts.length ? h("div", { class: "small" }, parts.flatMap((one, place) => (place ? ["; ", one] : [one]))) : null;

@@ -1,34 +1,68 @@
-// Jobs: what is being worked on, and what was.
+// Jobs: what is being worked on, and what was, by whomever it was asked.
 import { ask } from "./ask.js";
 import { seconds, wrong } from "./blocks.js";
-import { fill, h } from "./dom.js";
+import { fill, h, moment } from "./dom.js";
+import { listen } from "./live.js";
 
-const SIGNS = { waiting: "◌ waiting", running: "▸ running", done: "● done", failed: "✗ failed", cancelled: "○ cancelled" };
+const SIGNS = { waiting: "◌ waiting", running: "▸ running", done: "● done", failed: "✗ failed", cancelled: "○ cancelled", interrupted: "◇ interrupted" };
+const HEADS = ["Question", "Scenario", "Asked", "State", "How far", "Stop or ask again"];
 
-/** Show the jobs, again and again. */
-export async function jobsPage(main) {
-  const place = h("div", {});
-  fill(main, h("h1", {}, "Jobs"), h("p", { class: "quiet" }, "Long questions are worked on in the background. Their answers are kept: the same question is answered at once."), place);
-  let going = true;
-  const show = async () => {
-    if (!going) return;
-    try {
-      const { jobs } = (await ask("/api/jobs")).data;
-      fill(place, jobs.length ? h("div", { class: "wide" }, h("table", { class: "full" },
-        h("thead", {}, h("tr", {}, ["Question", "Scenario", "State", "How far", "Stop"].map((one) => h("th", { scope: "col" }, one)))),
-        h("tbody", {}, jobs.map(row)))) : h("p", {}, "There are none."));
-    } catch (error) { fill(place, wrong(error)); }
-    setTimeout(show, 1000);
-  };
-  await show();
-  return () => { going = false; };
+/** Return whether a job is not over. */
+export const underWay = (job) => job.state === "waiting" || job.state === "running";
+
+/** Return in words how far a job is. */
+export function howFar(job) {
+  if (!underWay(job)) return job.state === "interrupted" ? "the workbench ended before it was done" : seconds(job.seconds);
+  const left = job.left === null ? "" : `, about ${seconds(job.left)} left`;
+  return `${job.doing} ${Math.round(job.part * 100)} %, ${seconds(job.seconds)}${left}`.trim();
 }
 
-function row(job) {
-  const over = !["waiting", "running"].includes(job.state);
-  const left = job.left === null ? "" : `, about ${seconds(job.left)} left`;
-  const stop = () => ask(`/api/jobs/${job.id}`, { method: "DELETE" }).catch(() => {});
-  return h("tr", {}, h("th", { scope: "row" }, job.verb), h("td", { class: "mono" }, job.scenario, job.variant ? `, ${job.variant}` : null), h("td", {}, SIGNS[job.state]),
-    h("td", {}, over ? seconds(job.seconds) : `${job.doing} ${Math.round(job.part * 100)} %, ${seconds(job.seconds)}${left}`, job.problems.map((one) => h("div", { class: "quiet" }, one.given))),
-    h("td", {}, over ? null : h("button", { type: "button", onclick: stop }, "Cancel")));
+/** Show the jobs as they go on. Rows stay the same elements, so that the keyboard stays where it is. */
+export async function jobsPage(main, { about }) {
+  const told = h("div", {});
+  const broken = h("p", { class: "note warning", hidden: true }, "The connection to the workbench is broken; what is shown may be old. It is tried again.");
+  const body = h("tbody", {});
+  const table = h("div", { class: "wide", hidden: true }, h("table", { class: "full" }, h("thead", {}, h("tr", {}, HEADS.map((one) => h("th", { scope: "col" }, one)))), body));
+  const none = h("p", {}, "There are none.");
+  fill(main, h("h1", {}, "Jobs"), h("p", { class: "quiet" }, "Long questions are worked on in the background. Their answers are kept: the same question is answered at once. Everybody sees all of them."), told, broken, none, table);
+  const rows = new Map();
+  let opened = false;
+  return listen((jobs, runs) => {
+    opened ||= runs;
+    broken.hidden = runs || !opened;
+    table.hidden = !jobs.length;
+    none.hidden = jobs.length > 0;
+    for (const key of rows.keys()) if (!jobs.some((job) => job.id === key)) { rows.get(key).element.remove(); rows.delete(key); }
+    jobs.forEach((job, place) => {
+      if (!rows.has(job.id)) rows.set(job.id, row(about, told));
+      const one = rows.get(job.id);
+      one.update(job);
+      if (body.children[place] !== one.element) body.insertBefore(one.element, body.children[place] ?? null);
+    });
+  });
+}
+
+/** Return the row of a job, and what brings it up to date. */
+function row(about, told) {
+  let id = "";
+  const tried = (path, method) => async () => {
+    try { fill(told); await ask(`/api/jobs/${id}${path}`, { method }); } catch (error) { fill(told, wrong(error)); }
+  };
+  const stop = h("button", { type: "button", onclick: tried("", "DELETE") }, "Cancel");
+  const again = h("button", { type: "button", onclick: tried("/again", "POST") }, "Ask again");
+  const cells = [h("th", { scope: "row" }), h("td", { class: "mono" }), h("td", {}), h("td", {}), h("td", {})];
+  const set = (cell, text) => { if (cell.textContent !== text) cell.textContent = text; };
+  const update = (job) => {
+    id = job.id;
+    const by = about.login && job.who ? `, ${job.who}` : "";
+    const problems = job.problems.map((one) => one.given).join("; ");
+    set(cells[0], job.verb);
+    set(cells[1], job.variant ? `${job.scenario}, ${job.variant}` : job.scenario);
+    set(cells[2], moment(job.since) + by);
+    set(cells[3], SIGNS[job.state]);
+    set(cells[4], problems ? `${howFar(job)}: ${problems}` : howFar(job));
+    stop.hidden = !underWay(job) || (about.role === "read" && job.who !== "" && job.who !== about.account);
+    again.hidden = underWay(job) || job.state === "done";
+  };
+  return { element: h("tr", {}, cells, h("td", {}, stop, again)), update };
 }

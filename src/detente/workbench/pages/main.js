@@ -3,13 +3,17 @@ import { ask } from "./ask.js";
 import { wrong } from "./blocks.js";
 import { fill, h } from "./dom.js";
 import { folderPage } from "./folder.js";
-import { jobsPage } from "./jobs.js";
+import { howFar, jobsPage, underWay } from "./jobs.js";
+import { follow, listen } from "./live.js";
 import { loginPage } from "./login.js";
 import { scenarioPage } from "./scenario.js";
 
 const main = document.getElementById("main");
 let leave = () => {};
+const BRIEF = 1; // seconds of a job that nobody needs to be told of
 let shown = 0;
+let shows = null; // the scenario that is shown
+let jobs = [];
 
 /** Return what the address behind # says: its parts, and what is asked besides. */
 function route() {
@@ -27,6 +31,9 @@ async function show() {
     const about = (await ask("/api/about")).data;
     if (turn !== shown) return;
     head(about);
+    follow(!about.login || Boolean(about.account));
+    shows = parts[0] === "s" ? parts[1] : null;
+    strip();
     if (parts[0] === "login" || (about.login && !about.account)) return loginPage(main);
     const page = { s: scenarioPage, jobs: jobsPage }[parts[0]] ?? folderPage;
     const left = await page(main, { about, parts: parts.slice(1), asked });
@@ -43,6 +50,18 @@ function head(about) {
   if (!about.login || !about.account) return fill(place);
   const out = () => ask("/api/session", { method: "DELETE" }).then(() => { location.hash = "#/login"; });
   fill(place, `${about.account} (${about.role}) `, h("button", { type: "button", onclick: out }, "Log out"));
+}
+
+/** Show in the head how many jobs are under way, and those of the scenario that is shown, whoever asked. */
+function strip() {
+  const going = jobs.filter(underWay);
+  const text = going.length ? `Jobs (${going.length} under way)` : "Jobs";
+  const link = document.getElementById("jobs");
+  if (link.textContent !== text) link.textContent = text;
+  const place = document.getElementById("runs");
+  const own = going.filter((job) => job.scenario === shows && (job.state === "waiting" || job.seconds >= BRIEF));
+  place.hidden = !own.length;
+  fill(place, own.map((job) => h("p", {}, `${job.state === "running" ? "▸" : "◌"} ${job.verb}${job.variant ? ` of ${job.variant}` : ""}${job.who && job.who !== "local" ? `, asked by ${job.who}` : ""}: ${howFar(job)}`)));
 }
 
 function theme() {
@@ -63,5 +82,6 @@ function theme() {
 }
 
 theme();
+listen((found) => { jobs = found; strip(); });
 addEventListener("hashchange", show);
 show();

@@ -3,12 +3,11 @@ import { address, at, awaited } from "./ask.js";
 import { blocks, filled, working, wrong } from "./blocks.js";
 import { choice, fill, h, say } from "./dom.js";
 import { graphView } from "./graph.js";
+import { mapView } from "./map.js";
+import { whyView } from "./play.js";
+import { asking, folded, text } from "./question.js";
 import { LongTable } from "./table.js";
-
-/** Return a page without its title, which stands above already. */
-function untitled(page) {
-  return { blocks: page.blocks.filter((one) => one.kind !== "title") };
-}
+import { treeView } from "./tree.js";
 
 /** Show the outcomes. */
 export async function outcomesTab(panel, view) {
@@ -30,7 +29,7 @@ export async function outcomesTab(panel, view) {
   } catch (error) {
     if (error.name === "AbortError") return;
     fill(panel, wrong(error), summary);
-    if (error.code === "too-many-states" || error.code === "too-many-moves") summary.open = true;
+    if (error.code === "too-many-states" || error.code === "too-many-moves") { summary.open = true; panel.append(unlisted(view)); }
     return;
   }
   const start = first.status_quo;
@@ -72,15 +71,19 @@ export async function outcomesTab(panel, view) {
   const filter = (event) => { event.preventDefault(); set("where")(formula.value); };
   const prospects = h("input", { type: "checkbox", onchange: () => { wanted.prospects = prospects.checked; anew(); } });
 
+  let first_ = true; // the reasons of the start stand there unasked: nothing is to be moved for them
   const why = (state) => {
     say(`State ${state}`);
-    const graph = h("div", {}), text = h("div", {});
-    fill(side, h("h2", {}, `State ${state}${state === start ? " (start)" : ""}`), text, graph);
-    filled(text, "Finding why", async (tell) => blocks(untitled(await awaited(address(at(view.name, "/explain/page"), { ...chosen, state }), { signal: view.signal, tell }))));
+    const graph = h("div", {}), play = h("div", {}), told = h("div", {});
+    const full = h("details", { ontoggle: () => { if (full.open && !told.childElementCount) filled(told, "Finding why", async (tell) => folded(await awaited(address(at(view.name, "/explain/page"), { ...chosen, state }), { signal: view.signal, tell }), () => true)); } }, h("summary", {}, "All reasons in words"), told);
+    fill(side, h("h2", {}, `State ${state}${state === start ? " (start)" : ""}`), play, full, graph);
+    if (matchMedia("(max-width: 60rem)").matches && !first_) side.scrollIntoView({ block: "start" });
+    first_ = false;
+    filled(play, "Finding why", async (tell) => whyView(await awaited(address(at(view.name, "/why"), { ...chosen, state }), { signal: view.signal, tell }), why));
     filled(graph, "Drawing moves", async (tell) => graphView(await awaited(address(at(view.name, "/graph"), { ...chosen, state }), { signal: view.signal, tell }), why));
   };
 
-  fill(panel, summary,
+  const rows = h("div", {},
     h("form", { class: "row", onsubmit: filter }, h("label", { class: "grow" }, "Where ", formula), h("button", {}, "Filter"),
       h("button", { type: "button", onclick: () => { formula.value = ""; set("where")(""); } }, "Clear")),
     h("div", { class: "row" },
@@ -88,10 +91,26 @@ export async function outcomesTab(panel, view) {
       choice("for ", "everybody", actors, null, set("by")),
       first.prospects === null ? null : h("label", {}, prospects, `prospects only (${first.prospects.toLocaleString()})`),
       choice("Sort by what is best for ", "–", actors, null, (actor) => { Object.assign(wanted, actor ? { sort: `rank:${actor}`, order: "down" } : { sort: "id", order: "up" }); anew(); }), count),
-    told, h("p", { class: "quiet small" }, "Values that differ from the start are bold. Choose a row, or press Enter on it, to read why."),
-    h("div", { class: "split" }, table.place, side));
+    told, h("p", { class: "quiet small" }, "Values that differ from the start are bold. Choose a row, or press Enter on it, to read why."), table.place);
+  const map = h("div", { hidden: true }), tree = h("div", { hidden: true });
+  let drawn = null;
+  const looks = { table: ["Table of states", rows, () => table.draw(true)], map: ["Map of moves", map, () => { drawn ??= mapView(map, view, why, first); }], tree: ["Ways of play", tree, () => { if (!tree.childElementCount) treeView(tree, view, why); }] };
+  const look = (key) => { for (const [other, [, place]] of Object.entries(looks)) place.hidden = other !== key; looks[key][2](); };
+  const choose = Object.entries(looks).map(([key, [label]]) => h("label", {}, h("input", { type: "radio", name: "look", value: key, checked: key === (view.look ?? "table"), onchange: () => look(key) }), label));
+
+  fill(panel, summary, h("fieldset", { class: "looks row" }, h("legend", { class: "hidden" }, "Look at outcomes as"), choose), h("div", { class: "split" }, h("div", {}, rows, map, tree), side));
   await anew();
   if (view.state || start) { const state = Number(view.state) || start; table.chosen = state; table.draw(true); why(state); }
   else fill(side, h("p", { class: "quiet" }, "Choose a state to read why it holds or not."));
-  return () => table.close();
+  return () => { table.close(); drawn?.close(); };
+}
+
+/** Return what can be asked where states are too many to be listed: why one of them holds or not. */
+function unlisted(view) {
+  return asking(view, {
+    title: "Why a state holds", verb: "explain", label: "Find why", doing: "Finding why",
+    words: "States without numbers are named by what differs from the start.",
+    fields: { state: text("State", { placeholder: "the start, or US.aid=cut, …", class: "mono grow" }) },
+    show: (page) => folded(page, () => true),
+  });
 }

@@ -2,18 +2,30 @@
 import { ask, at, awaited } from "./ask.js";
 import { wrong } from "./blocks.js";
 import { choice, fill, h } from "./dom.js";
+import { beliefsTab } from "./beliefs.js";
 import { claimsTab } from "./claims.js";
 import { conflictTab } from "./conflict.js";
+import { driversTab } from "./drivers.js";
 import { outcomesTab } from "./outcomes.js";
+import { reportTab } from "./report.js";
+import { settlementsTab } from "./settlements.js";
+import { signalsTab } from "./signals.js";
 import { textTab } from "./text.js";
 import { whatIfTab } from "./whatif.js";
+import { writeTab } from "./write.js";
 
 const TABS = {
   conflict: ["Conflict", conflictTab],
   text: ["Text", textTab],
+  write: ["Write", writeTab],
   outcomes: ["Outcomes", outcomesTab],
   "what-if": ["What if", whatIfTab],
+  drivers: ["Drivers", driversTab],
+  signals: ["Signals", signalsTab],
+  beliefs: ["Beliefs", beliefsTab],
   claims: ["Claims", claimsTab],
+  settlements: ["Settlements", settlementsTab],
+  report: ["Report", reportTab],
 };
 
 /** Show a scenario; returns what is to be done when it is left. */
@@ -37,7 +49,7 @@ export async function scenarioPage(main, { about, parts, asked }) {
   fill(main, h("h1", {}, view.written?.title ?? name), h("div", { class: "row quiet small" }, h("span", { class: "mono" }, name), view.written?.as_of ? `as of ${view.written.as_of}` : null),
     tabs(view), key === "text" || !view.written ? null : settings(view), panel);
   document.title = `${view.written?.title ?? name} – Détente`;
-  if (view.unread && key !== "text") {
+  if (view.unread && !["text", "write"].includes(key)) {
     fill(panel, h("p", {}, "This scenario cannot be read yet. The text can be mended under ", h("a", { href: view.link("text") }, "Text"), "."), wrong(view.unread, view.go));
     return () => gone.abort();
   }
@@ -65,6 +77,7 @@ function tabs(view) {
     to.focus();
   };
   const list = h("div", { class: "tabs", role: "tablist", "aria-label": "Scenario", onkeydown: step }, made);
+  queueMicrotask(() => list.querySelector('[aria-selected="true"]').scrollIntoView?.({ block: "nearest", inline: "nearest" }));
   if (scenarioPage.chosen === view.name + view.key) queueMicrotask(() => list.querySelector('[aria-selected="true"]').focus());
   list.addEventListener("click", (event) => { if (event.target.id) scenarioPage.chosen = view.name + event.target.id.slice(4); });
   return list;

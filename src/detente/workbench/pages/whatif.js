@@ -1,12 +1,12 @@
 // What if: sliders on doubts, and every chance with its bounds following them; variants side by side.
 import { address, at, awaited } from "./ask.js";
-import { blocks, filled, working, wrong } from "./blocks.js";
+import { blocks, filled, seconds, working, wrong } from "./blocks.js";
 import { between, fill, h, percent, say } from "./dom.js";
 
 /** Show the sliders and the bars. */
 export async function whatIfTab(panel, view) {
   const bar = working("Weighing all worlds");
-  const ask_ = (chances, tell) => awaited(at(view.name, "/what-if"), { method: "POST", body: { chances, variant: view.variant, concept: view.concept }, signal: view.signal, tell });
+  const ask_ = (asked, tell) => awaited(at(view.name, "/what-if"), { method: "POST", body: { ...asked, variant: view.variant, concept: view.concept }, signal: view.signal, tell });
   fill(panel, bar.place);
   let found;
   try {
@@ -17,6 +17,7 @@ export async function whatIfTab(panel, view) {
     return;
   }
   const given = {}; // by circumstance, what the reader has put in
+  const settings = {}, without = new Set(); // settled circumstances that are set otherwise, beliefs that are put aside
   const told = h("div", {});
   const time = h("span", { class: "quiet small", role: "status" });
   const places = found.bars.map(() => null);
@@ -28,7 +29,7 @@ export async function whatIfTab(panel, view) {
     busy = true;
     const began = performance.now();
     try {
-      const next = await ask_(given);
+      const next = await ask_({ chances: given, settings, without: [...without] }, (job) => { time.textContent = `${job.doing || "Playing it out anew"} (${seconds(job.seconds)})`; });
       next.bars.forEach((one, place) => places[place](one));
       fill(told);
       time.textContent = `${next.worlds.toLocaleString()} worlds weighed in ${Math.round(performance.now() - began)} ms`;
@@ -42,15 +43,23 @@ export async function whatIfTab(panel, view) {
   };
 
   const doubts = found.doubts.map((one) => doubt(one, given, follow));
-  const reset = () => { for (const key of Object.keys(given)) delete given[key]; doubts.forEach((one) => one.reset()); follow(); };
+  const switches = [...found.settled.map((one) => setting(one, settings, follow)), ...found.beliefs.map((one) => belief(one, without, follow))];
+  const reset = () => {
+    for (const all of [given, settings]) for (const key of Object.keys(all)) delete all[key];
+    without.clear();
+    [...doubts, ...switches].forEach((one) => one.reset());
+    follow();
+  };
   fill(panel,
     h("div", { class: "whatif" },
       h("section", { class: "doubts", "aria-label": "Doubts" },
         h("div", { class: "row" }, h("h2", {}, "Doubts"), h("button", { type: "button", onclick: reset }, "All as written")),
         found.doubts.length ? h("p", { class: "quiet small" }, "How likely each circumstance is, before what signals tell. A slider takes the place of all that the file says of it.") : h("p", {}, "Nothing is doubted in this scenario; give circumstances a chance to see this move."),
-        doubts.map((one) => one.place)),
+        doubts.map((one) => one.place),
+        switches.length ? [h("h2", {}, "Switches"), h("p", { class: "quiet small" }, "What is not in doubt as written, and what actors believe. The first time that one is switched, play is worked out anew."), switches.map((one) => one.place)] : null),
       h("section", { "aria-label": "Chances" },
         h("div", { class: "row" }, h("h2", {}, "Where play comes to rest"), time), told,
+        h("p", { class: "small" }, h("a", { href: view.link("drivers") }, "What drives the likeliest one: the tornado")),
         h("p", { class: "quiet small" }, "The thick line is the chance, the pale band its bounds, the upright mark where it stood as written. The numbers say the same."),
         bars(found, places))),
     variants(view));
@@ -101,11 +110,36 @@ function doubt(one, given, follow) {
   return { place, reset };
 }
 
+/** Return the switch of a circumstance that is settled as written. */
+function setting(one, settings, follow) {
+  const select = h("select", { "aria-label": `${one.circumstance} is` }, one.values.map((value) => h("option", { value }, value === one.written ? `${value} (as written)` : value)));
+  const changed = h("span", { class: "small warning-word", hidden: true }, "changed");
+  const show = () => { changed.hidden = select.value === one.written; };
+  select.addEventListener("change", () => {
+    if (select.value === one.written) delete settings[one.circumstance];
+    else settings[one.circumstance] = select.value;
+    show();
+    follow();
+  });
+  const reset = () => { select.value = one.written; show(); };
+  reset();
+  return { place: h("div", { class: "doubt" }, h("div", { class: "head" }, h("label", {}, h("strong", {}, one.circumstance), " ", select), changed), one.means ? h("div", { class: "small quiet" }, one.means) : null), reset };
+}
+
+/** Return the switch that puts a belief aside. */
+function belief(one, without, follow) {
+  const thinks = Object.entries(one.thinks).map(([name, value]) => `${name} = ${value}`).join(", ");
+  const box = h("input", { type: "checkbox", checked: true, onchange: () => { if (box.checked) without.delete(one.number); else without.add(one.number); show(); follow(); } });
+  const changed = h("span", { class: "small warning-word", hidden: true }, "put aside");
+  const show = () => { changed.hidden = box.checked; };
+  return { place: h("div", { class: "doubt" }, h("div", { class: "head" }, h("label", { class: "long" }, box, " ", h("strong", {}, one.who), " believes that ", h("code", {}, thinks)), changed)), reset: () => { box.checked = true; show(); } };
+}
+
 /** Return all bars by what they are about; `places` is filled with what renews each. */
-function bars(found, places) {
+export function bars(found, places) {
   const groups = new Map();
   found.bars.forEach((one, place) => {
-    const title = one.kind === "option" ? one.of : { situation: "Situations", outcome: "Outcomes", prospect: "Likeliest prospects" }[one.kind];
+    const title = one.kind === "option" ? one.of : { situation: "Situations", outcome: "Outcomes", prospect: "Likeliest prospects", claim: "Claims about prospects" }[one.kind];
     if (!groups.has(title)) groups.set(title, []);
     groups.get(title).push([one, place]);
   });
@@ -121,7 +155,7 @@ function bars(found, places) {
 
 function barOf(first) {
   const band = h("div", { class: "band" }), line = h("div", { class: "fill" }), was = h("div", { class: "was" }), figure = h("span", { class: "figure" });
-  const place = h("div", { class: "bar" }, h("span", { class: "name", title: first.name }, first.name), h("div", { class: "track", "aria-hidden": "true" }, band, line, was), figure);
+  const place = h("div", { class: "bar" }, h("span", { class: "name", title: first.kind === "claim" ? first.of : first.name }, first.name), h("div", { class: "track", "aria-hidden": "true" }, band, line, was), figure);
   const renew = ({ asked, written }) => {
     band.style.left = `${asked.low * 100}%`;
     band.style.width = `${(asked.high - asked.low) * 100}%`;

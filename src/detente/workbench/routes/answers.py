@@ -8,21 +8,28 @@ from importlib import import_module
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Query, Response
-from pydantic import Field, StrictBool, StrictFloat
+from pydantic import Field, StrictBool, StrictFloat, StrictInt
 
+from detente.store.desk_rows import Account
 from detente.views.objects.check import Checked
 from detente.workbench.bearings import Bearings, Here, Reader
 from detente.workbench.jobs import Job
 from detente.workbench.objects import kept
 from detente.workbench.objects.graph import Graph
+from detente.workbench.objects.map import Among, Map
 from detente.workbench.objects.pages import Blocks
+from detente.workbench.objects.signals import TimeLine
 from detente.workbench.objects.states import StatesPage
+from detente.workbench.objects.tornado import Tornado
+from detente.workbench.objects.tree import Tree
 from detente.workbench.objects.whatif import WhatIf
+from detente.workbench.objects.why import Why
 from detente.workbench.objects.written import Written
 from detente.workbench.questions import Question
 from detente.workbench.refusals import told
 from detente.workbench.routes.given import Name
 from detente.workbench.routes.jobs import pack_job
+from detente.workbench.routes.sent import FILES, sent
 
 routes = APIRouter(prefix="/api", tags=["answers"])
 
@@ -31,6 +38,7 @@ MOST_WAIT = 20.0
 
 Text = Annotated[str | None, Field(max_length=200)]
 Formula = Annotated[str, Field(max_length=2_000)]
+Some = list[Annotated[str, Field(max_length=200)]]
 
 
 class Asked(kept.Given):
@@ -64,7 +72,7 @@ class AskedState(Asked):
 class AskedVariants(AskedNothing):
     """Which variants; none: all of them."""
 
-    variants: list[Annotated[str, Field(max_length=200)]] = Field([], max_length=50)
+    variants: Some = Field([], max_length=50)
     concept: Text = None
     beliefs: bool | None = None
 
@@ -87,6 +95,8 @@ class AskedDrivers(Asked):
     as_of: Text = None
     sharing: Text = None
     outcomes: list[Formula] = Field([], max_length=20)
+    samples: int | None = Field(None, ge=1, le=1_000_000)
+    seed: int | None = Field(None, ge=0, le=2**31)
 
 
 class AskedBeliefs(AskedVariant):
@@ -97,18 +107,89 @@ class AskedBeliefs(AskedVariant):
 
 
 class AskedEvolve(Asked):
-    """Which moves are made, and how many ways are told."""
+    """Which moves are made, who weighs what, and how many ways are told."""
 
     moves: Text = None
+    movers: Some = Field([], max_length=50)
     paths: int | None = Field(None, ge=0, le=100)
     worlds: bool | None = None
+    as_of: Text = None
 
 
 class AskedClaims(Asked):
-    """Of which claims the reasons are told in full; whether all are asked what they rest on."""
+    """Of which claims the reasons are told in full; whether all are asked what they rest on, however long it takes."""
 
-    why: list[Annotated[str, Field(max_length=200)]] = Field([], max_length=50)
+    why: Some = Field([], max_length=50)
     rests: bool | None = None
+    thorough: bool | None = None
+    across: bool | None = None
+    as_of: Text = None
+    sharing: Text = None
+
+
+class AskedSettle(Asked):
+    """For what plans are wanted, or which state is judged; whose agreement is asked for, and against what."""
+
+    target: Formula = ""
+    state: Formula = ""
+    members: Some = Field([], max_length=50)
+    against: Formula = ""
+    clauses: Text = None
+    at_most: int | None = Field(None, ge=0, le=10)
+    weights: Some = Field([], max_length=50)
+    limit: int | None = Field(None, ge=1, le=100)
+    worlds: bool | None = None
+    everything: bool | None = None
+
+
+class AskedInverse(AskedVariant):
+    """Which state shall hold, under which concepts, for whom."""
+
+    state: Formula = ""
+    concepts: Some = Field([], max_length=10)
+    actors: Some = Field([], max_length=50)
+    beliefs: bool | None = None
+    worlds: bool | None = None
+
+
+class AskedCoalitions(Asked):
+    """Which state, what a group wants, and how its members act."""
+
+    state: Formula = ""
+    pareto: bool | None = None
+    joint: Text = None
+    partition: Text = None
+    worlds: bool | None = None
+
+
+class AskedLeverage(Asked):
+    """Over which outcomes, and between whom they may be agreed on."""
+
+    outcomes: list[Formula] = Field([], max_length=20)
+    between: Some = Field([], max_length=50)
+    worlds: bool | None = None
+
+
+class AskedLint(AskedNothing):
+    """Which checks, and by which words of chance."""
+
+    only: Some = Field([], max_length=50)
+    words: Text = None
+
+
+class AskedReport(AskedForecast):
+    """Whether claims are told with what they rest on."""
+
+    rests: bool | None = None
+
+
+class AskedMap(Asked):
+    """Which states are drawn, by which options they are put together, and which of the moves between them."""
+
+    around: Formula = ""
+    steps: int = Field(1, ge=1, le=3)
+    by: Some = Field([], max_length=20)
+    moves: Among = "improvements"
 
 
 class AskedStates(Asked):
@@ -125,11 +206,16 @@ class AskedStates(Asked):
 
 
 class AskedWhatIf(Asked):
-    """Chances that are put in, by circumstance for each value."""
+    """Chances that are put in, by circumstance for each value; what is set otherwise; which beliefs do not count.
+
+    `settings` are of circumstances that are not in doubt, `without` the places of beliefs in the file, from 1.
+    """
 
     as_of: Text = None
     sharing: Text = None
     chances: dict[str, dict[str, StrictFloat]] = Field({}, max_length=200)
+    settings: dict[str, Annotated[str, Field(max_length=200)]] = Field({}, max_length=20)
+    without: list[Annotated[StrictInt, Field(ge=1, le=10_000)]] = Field([], max_length=50)
     beliefs: StrictBool | None = None
     wait: float = Field(10.0, ge=0, le=MOST_WAIT, strict=True, description="seconds to wait for the answer itself")
 
@@ -152,10 +238,16 @@ VERBS: Mapping[str, type[kept.Given]] = {
     "evolve": AskedEvolve,
     "forecast": AskedForecast,
     "drivers": AskedDrivers,
+    "settle": AskedSettle,
+    "inverse": AskedInverse,
+    "coalitions": AskedCoalitions,
+    "leverage": AskedLeverage,
+    "lint": AskedLint,
+    "report": AskedReport,
 }
 """The verbs that are asked of a scenario, with what they may be asked besides."""
 
-ENVELOPES = {"coverage": "claims", "drivers": "forecast"}
+ENVELOPES = {"coverage": "claims", "drivers": "forecast", "inverse": "settle"}
 """Verbs whose objects stand in the file of another command."""
 
 WAITING: dict[int | str, dict[str, Any]] = {202: {"model": kept.Job, "description": "it is being worked on"}}
@@ -177,17 +269,19 @@ def _add(verb: str, asked: type[kept.Given]) -> None:
 
 
 def _endpoint(verb: str, asked: type[kept.Given], form: str) -> Callable[..., Response]:
-    def endpoint(name: str, here: Bearings, _who: Any, given: Any) -> Response:
-        return _answered(here, verb, name, given, form)
+    def endpoint(name: str, here: Bearings, who: Account, given: Any) -> Response:
+        return _answered(here, verb, name, given, form, who)
 
     kind = inspect.Parameter.POSITIONAL_OR_KEYWORD
-    told_by: dict[str, Any] = {"name": Name, "here": Here, "_who": Reader, "given": Annotated[asked, Query()]}
+    told_by: dict[str, Any] = {"name": Name, "here": Here, "who": Reader, "given": Annotated[asked, Query()]}
     parameters = [inspect.Parameter(one, kind, annotation=what) for one, what in told_by.items()]
     endpoint.__signature__ = inspect.Signature(parameters, return_annotation=Response)  # type: ignore[attr-defined]
     return endpoint
 
 
-def _answered(here: Bearings, verb: str, name: str, given: kept.Given, form: str = "object") -> Response:
+def _answered(
+    here: Bearings, verb: str, name: str, given: kept.Given, form: str = "object", who: Account | None = None
+) -> Response:
     """Return the answer to a question about a scenario of the folder, or its job where that takes longer.
 
     What is empty is not asked for.
@@ -195,15 +289,16 @@ def _answered(here: Bearings, verb: str, name: str, given: kept.Given, form: str
     asked = given.model_dump(exclude={"wait"}, exclude_none=True)
     given_only = {key: value for key, value in asked.items() if value not in ("", [])}
     question = Question(verb, name, here.folder.read(name).content, given_only, form)
-    return _told(here.jobs.ask(question), getattr(given, "wait", MOST_WAIT))
+    return answer_to(here.jobs.ask(question, who.name if who else ""), getattr(given, "wait", MOST_WAIT))
 
 
-def _told(job: Job, wait: float) -> Response:
+def answer_to(job: Job, wait: float) -> Response:
+    """Return the answer of a job, or the job itself where the answer takes longer than may be waited."""
     job.over.wait(wait)
     if not job.over.is_set():
         headers = {"location": f"/api/jobs/{job.id}"}
         return Response(pack_job(job).model_dump_json(), 202, headers, media_type="application/json")
-    return Response(job.answer(), media_type="application/json")
+    return sent(job)
 
 
 for _verb, _model in VERBS.items():
@@ -228,6 +323,48 @@ def graph(name: Name, here: Here, _who: Reader, given: Annotated[AskedState, Que
     return _answered(here, "graph", name, given)
 
 
+@routes.get("/scenarios/{name}/why", response_model=Why, responses=WAITING | told())
+def why(name: Name, here: Here, _who: Reader, given: Annotated[AskedState, Query()]) -> Response:
+    """Return why a state holds or not, as moves that can be played step by step."""
+    return _answered(here, "why", name, given)
+
+
+@routes.get("/scenarios/{name}/map", response_model=Map, responses=WAITING | told())
+def map_(name: Name, here: Here, _who: Reader, given: Annotated[AskedMap, Query()]) -> Response:
+    """Return states, or groups of them, at their places, with the moves between them."""
+    return _answered(here, "map", name, given)
+
+
+@routes.get("/scenarios/{name}/tree", response_model=Tree, responses=WAITING | told())
+def tree(name: Name, here: Here, who: Reader, given: Annotated[AskedEvolve, Query()]) -> Response:
+    """Return the likeliest ways of play from the status quo as a tree."""
+    return _answered(here, "tree", name, given, who=who)
+
+
+@routes.get("/scenarios/{name}/tornado", response_model=Tornado, responses=WAITING | told())
+def tornado(name: Name, here: Here, who: Reader, given: Annotated[AskedDrivers, Query()]) -> Response:
+    """Return what swings an outcome, to be drawn, with all that `drivers` says of it."""
+    return _answered(here, "tornado", name, given, who=who)
+
+
+@routes.get("/scenarios/{name}/signals", response_model=TimeLine, responses=WAITING | told())
+def signals(name: Name, here: Here, _who: Reader, given: Annotated[AskedNothing, Query()]) -> Response:
+    """Return the signals by day, and how far each speaks for which value."""
+    return _answered(here, "signals", name, given)
+
+
+@routes.get(
+    "/scenarios/{name}/report/{form}",
+    response_class=Response,
+    responses=WAITING | told() | {200: {"content": {kind.partition(";")[0]: {} for kind in FILES.values()}}},
+)
+def report_file(
+    name: Name, form: Literal["html", "pdf"], here: Here, who: Reader, given: Annotated[AskedReport, Query()]
+) -> Response:
+    """Return a report as a file: HTML, or PDF where a browser is installed that prints it."""
+    return _answered(here, "report", name, given, form, who)
+
+
 @routes.post("/scenarios/{name}/what-if", response_model=WhatIf, responses=WAITING | told())
 def what_if(name: Name, here: Here, _who: Reader, given: AskedWhatIf) -> Response:
     """Return what becomes of every chance where doubts are taken otherwise."""
@@ -244,4 +381,4 @@ def check(name: Name, here: Here, _who: Reader, given: Annotated[AskedNothing, Q
 def check_text(given: AskedText, here: Here, _who: Reader) -> Response:
     """Return what is wrong or odd in a text that need not be saved."""
     text = given.text.encode("utf-8", "replace")
-    return _told(here.jobs.ask(Question("check", given.name, text, {})), MOST_WAIT)
+    return answer_to(here.jobs.ask(Question("check", given.name, text, {})), MOST_WAIT)

@@ -6,7 +6,9 @@ from fastapi import APIRouter, Request, Response
 
 from detente import __version__
 from detente.engine.stability import concepts
+from detente.errors import QuestionError
 from detente.prospects.sharing import rules
+from detente.views.report.printing import browser
 from detente.workbench.bearings import COOKIE, Admin, Guest, Here
 from detente.workbench.objects import kept
 from detente.workbench.refusals import told
@@ -29,9 +31,18 @@ def about(here: Here, who: Guest) -> kept.About:
         account=who.name if who is not None else None,
         role=who.role if who is not None else None,  # type: ignore[arg-type]
         concepts={key: one.title for key, one in concepts().items()} if inside else {},
+        prints=inside and _prints(),
         sharing=list(rules()) if inside else [],
         keys=list(keys()) if inside else [],
     )
+
+
+def _prints() -> bool:
+    """Return whether a browser is installed that prints reports."""
+    try:
+        return bool(browser())
+    except QuestionError:
+        return False
 
 
 @routes.post("/session", status_code=204, responses=told(429))

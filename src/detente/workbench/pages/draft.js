@@ -1,0 +1,131 @@
+// What is written of a scenario and not saved: one text, on which the editor and the forms work alike. It stays while this
+// page stays open, whatever is shown, and the server keeps it besides.
+import { ask, at } from "./ask.js";
+
+const SOON = 1200; // ms after which the server is told
+const BEACON = 60000; // bytes that a browser still sends while a page goes
+
+const drafts = new Map();
+
+/** Return the draft of the scenario that is shown: what is being written, or else what its file says. */
+export function draftOf(view) {
+  let draft = drafts.get(view.name);
+  if (!draft) drafts.set(view.name, (draft = new Draft(view.name)));
+  if (!draft.changed) draft.began(view.file.data.text, view.file.data.sha256);
+  draft.writes = view.about.writable && view.about.role !== "read";
+  return draft;
+}
+
+/** Do some work whenever it is asked for, one at a time: while it is done, the last wish alone is remembered. */
+export function newest(work) {
+  let busy = null, again = false;
+  const run = async () => {
+    if (busy) { again = true; return busy; }
+    busy = work();
+    try { await busy; } finally { busy = null; }
+    if (again) { again = false; run(); }
+  };
+  run.settled = async () => { again = false; await busy; };
+  return run;
+}
+
+class Draft {
+  constructor(name) {
+    this.name = name;
+    this.past = [];
+    this.future = [];
+    this.opened = null; // the form that is open, with what is typed into it
+    this.edits = Promise.resolve(); // those under way: whoever shows the text waits for them
+    this.told = () => {};
+    this.soon = 0;
+    this.keep = newest(() => this.sent());
+  }
+
+  get changed() { return this.text !== this.saved; }
+
+  /** Begin from a saved text. */
+  began(text, sha256) {
+    if (plain(text) !== this.text) [this.past, this.future] = [[], []];
+    this.crlf = text.includes("\r\n"); // a text area knows one kind of line end only
+    this.saved = this.text = this.formed = plain(text);
+    this.seen = sha256;
+  }
+
+  /** Return a text as the file has its line ends. */
+  out(text = this.text) { return this.crlf ? text.replaceAll("\n", "\r\n") : text; }
+
+  /** Take what is written now; `told` hears how keeping it went. */
+  put(text) {
+    this.text = text;
+    clearTimeout(this.soon);
+    this.soon = setTimeout(this.keep, SOON);
+  }
+
+  // ---------------------------------------------------------- steps that forms take, and back
+
+  /** Let what was typed in the editor meanwhile be one step. */
+  settle() {
+    if (this.formed !== this.text) { this.past.push(this.formed); this.future = []; }
+    this.formed = this.text;
+  }
+
+  step(text) {
+    if (plain(text) === this.text) return;
+    this.put(plain(text));
+    this.settle();
+  }
+
+  undo() { return this.back(this.past, this.future); }
+  redo() { return this.back(this.future, this.past); }
+
+  back(from, to) {
+    if (!from.length) return false;
+    to.push(this.text);
+    this.put(from.pop());
+    this.formed = this.text;
+    return true;
+  }
+
+  // ---------------------------------------------------------- the server
+
+  async sent() {
+    if (!this.writes || !this.changed) return;
+    try {
+      await ask(at(this.name, "/draft"), { method: "PUT", body: { base: this.seen, text: this.out() } });
+      this.told("Not saved; kept as a draft.");
+    } catch (error) { this.told(`Not saved, and no draft is kept: ${error.message}`); }
+  }
+
+  /** Save; `over` is the digest of a text that somebody else has saved and that is to be replaced. */
+  async save(over = null) {
+    const text = this.text;
+    clearTimeout(this.soon);
+    await this.keep.settled(); // a draft under way must not come after what is saved
+    const answer = await ask(at(this.name), { method: "PUT", body: { text: this.out(text) }, headers: { "if-match": `"${over ?? this.seen}"` } });
+    this.saved = text;
+    this.seen = answer.data.sha256;
+    if (this.changed) this.keep();
+  }
+
+  /** Return what the server has kept for whoever asks, if it is not what is written here. */
+  async kept(signal) {
+    if (!this.writes || this.changed) return null;
+    const { draft } = (await ask(at(this.name, "/draft"), { signal })).data;
+    return draft && plain(draft.text) !== this.saved ? draft : null;
+  }
+
+  forget() { ask(at(this.name, "/draft"), { method: "DELETE" }).catch(() => {}); }
+
+  /** Tell the server at once, since the page goes. */
+  leave() {
+    clearTimeout(this.soon);
+    this.told = () => {};
+    const text = this.out();
+    if (this.writes && this.changed && text.length < BEACON) ask(at(this.name, "/draft"), { method: "PUT", body: { base: this.seen, text }, keepalive: true }).catch(() => {});
+    else this.keep();
+  }
+}
+
+function plain(text) {
+  return text.replaceAll("\r\n", "\n");
+}

@@ -1,0 +1,55 @@
+// Drivers: what swings an outcome, drawn as a tornado with a table beside it; boxes, thresholds and pairs in words.
+import { words } from "./blocks.js";
+import { between, fill, h, percent, s } from "./dom.js";
+import { asking, folded, formula, pick, text } from "./question.js";
+
+const LEFT = 150, WIDE = 520, ROW = 40, TOP = 26, RIGHT = 20;
+
+/** Show what drives the likeliest prospect, or what is asked about. */
+export function driversTab(panel, view) {
+  const days = [...new Set(view.written.signals.map((one) => one.on).filter(Boolean))].sort();
+  const about = formula("About", view, { placeholder: "the likeliest prospect" });
+  fill(panel,
+    asking(view, {
+      title: "What drives it", verb: "tornado", part: "", label: "Ask", doing: "Finding what drives it", now: true,
+      words: "A situation, an outcome or a formula; without one, the state in which play most likely comes to rest.",
+      fields: {
+        about, likely: text("Likely from", { placeholder: "0.8, or a word", size: 10 }),
+        ...(days.length ? { as_of: pick("Signals up to", "all", days.map((day) => [day, day])) } : {}),
+      },
+      show: (found) => h("div", {}, tornado(found), h("p", {}, h("a", { href: view.link("what-if") }, "Move these doubts yourself under What if.")), folded(found.page, (title, place) => place < 3)),
+    }));
+}
+
+/** Return the picture, and the table that says the same. */
+function tornado(found) {
+  const now = found.chance.middle;
+  const named = ["The chance that play comes to rest ", words(found.name), ": ", h("strong", {}, percent(now)), between(found.chance)];
+  if (!found.blades.length) return h("div", {}, h("p", {}, named, "."), h("p", {}, "Nothing swings it: it is as likely whatever is so."));
+  const high = TOP + ROW * found.blades.length + 24;
+  const x = (chance) => LEFT + chance * WIDE;
+  return h("figure", { class: "tornado" },
+    h("figcaption", {}, named, h("span", { class: "quiet small" }, " Wide, light: where it would be if the value were known. Narrow, dark: over the band of the circumstance’s own chance. Upright line: as it stands.")),
+    h("div", { class: "picture", tabindex: "0", role: "group", "aria-label": "Tornado; the table below says the same" },
+      s("svg", { width: LEFT + WIDE + RIGHT, height: high, viewBox: `0 0 ${LEFT + WIDE + RIGHT} ${high}`, "aria-hidden": "true" },
+        [0, 0.25, 0.5, 0.75, 1].map((tick) => [s("line", { class: "grid", x1: x(tick), x2: x(tick), y1: TOP - 4, y2: high - 22 }), s("text", { class: "axis", x: x(tick), y: high - 6, "text-anchor": "middle" }, percent(tick))]),
+        found.blades.map((one, place) => blade(one, TOP + ROW * place, x)),
+        s("line", { class: "now", x1: x(now), x2: x(now), y1: TOP - 8, y2: high - 20 }),
+        s("text", { class: "axis", x: x(now), y: TOP - 11, "text-anchor": "middle" }, `now ${percent(now)}`))),
+    h("div", { class: "wide" }, h("table", {},
+      h("thead", {}, h("tr", {}, ["Circumstance", "If its value were known", "Over its band"].map((one) => h("th", { scope: "col" }, one)))),
+      h("tbody", {}, found.blades.map((one) => h("tr", {}, h("th", { scope: "row", title: one.means }, one.circumstance),
+        h("td", {}, one.ends.map((end) => `${end.value} ${percent(end.chance)}`).join(", ")), h("td", {}, one.high - one.low > 0.0005 ? `${percent(one.low)} to ${percent(one.high)}` : "")))))),
+    found.idle.length ? h("p", { class: "quiet small" }, `Without effect: ${found.idle.join(", ")}.`) : null);
+}
+
+function blade(one, y, x) {
+  const low = one.ends[0] ?? { value: "", chance: one.low }, high = one.ends.at(-1) ?? { value: "", chance: one.high };
+  const inside = (chance) => x(chance) < LEFT + 60;
+  return s("g", {},
+    s("text", { class: "name", x: LEFT - 8, y: y + 21, "text-anchor": "end" }, one.circumstance),
+    s("rect", { class: "known", x: x(low.chance), y: y + 4, width: Math.max(1, x(high.chance) - x(low.chance)), height: 24 }),
+    one.high - one.low > 0.0005 ? s("rect", { class: "own", x: x(one.low), y: y + 11, width: Math.max(1, x(one.high) - x(one.low)), height: 10 }) : null,
+    s("text", { class: "end", x: x(low.chance) + (inside(low.chance) ? 4 : -4), y: y + (inside(low.chance) ? 38 : 21), "text-anchor": inside(low.chance) ? "start" : "end" }, low.value),
+    s("text", { class: "end", x: x(high.chance) + (x(high.chance) > LEFT + WIDE - 60 ? -4 : 4), y: y + (x(high.chance) > LEFT + WIDE - 60 ? 38 : 21), "text-anchor": x(high.chance) > LEFT + WIDE - 60 ? "end" : "start" }, high.value));
+}

@@ -1,0 +1,174 @@
+// Writing by forms: the parts of the text as it is written now, each with what changes it. Every change is an edit that the
+// server makes in the text, so that comments and all else stay; the editor shows the same text.
+import { ask, at, awaited } from "./ask.js";
+import { problem, wrong } from "./blocks.js";
+import { fill, h, say } from "./dom.js";
+import { draftOf, newest } from "./draft.js";
+import { bottomLine, flipsView } from "./flips.js";
+import { saving, savesByKey } from "./saving.js";
+import { sheet } from "./write-sheet.js";
+
+const CHECK_AFTER = 900, FLIPS_AFTER = 300, READY_AFTER = 1500; // ms without another change
+
+/** Show the forms. */
+export async function writeTab(panel, view) {
+  const draft = draftOf(view);
+  await draft.edits;
+  draft.settle();
+  const place = h("div", { class: "write" }), told = h("div", {});
+  const flips = h("div", {}), beside = h("section", { "aria-label": "What flips", tabindex: "-1" }), list = h("ul", { class: "problems", "aria-label": "Problems" });
+  const count = h("span", { role: "status" });
+  const brief = h("button", { type: "button", class: "brief", hidden: true, onclick: () => { beside.focus(); beside.scrollIntoView(); } }); // where there is no room beside the forms
+  const undo = h("button", { type: "button", onclick: () => back("undo") }, "Undo");
+  const redo = h("button", { type: "button", onclick: () => back("redo") }, "Redo");
+  const page = { forms: null, problems: [], writes: draft.writes, view };
+  Object.defineProperty(page, "opened", { get: () => draft.opened, set: (form) => { draft.opened = form; } }); // it outlives this tab
+  let pending = 0, checking = 0, asking = 0;
+
+  // ---------------------------------------------------------- what is shown
+
+  const draw = () => {
+    const focus = document.activeElement?.dataset?.focus;
+    undo.disabled = !draft.past.length;
+    redo.disabled = !draft.future.length;
+    saves.follow();
+    fill(list, page.problems.length ? page.problems.map((one) => h("li", {}, problem(one, view.go))) : h("li", { class: "quiet" }, "Nothing."));
+    const errors = page.problems.filter((one) => one.severity === "error").length;
+    count.textContent = errors ? `✗ ${errors} ${errors === 1 ? "error" : "errors"}` : "● no errors";
+    count.className = errors ? "error-word" : "holds";
+    if (page.forms) fill(place, sheet(page));
+    else fill(place, h("p", {}, "This text cannot be shown as forms yet. It can be mended under ", h("a", { href: view.link("text") }, "Text"), "."));
+    refocus(focus);
+  };
+  /** Bring the focus back to what had it; where that cannot have it any more, to what stands beside it. */
+  const refocus = (key) => {
+    if (!key) return;
+    const made = [...place.querySelectorAll("[data-focus]")];
+    const found = made.find((one) => one.dataset.focus === key);
+    const rest = key.slice(0, key.lastIndexOf("/") + 1);
+    (found && !found.disabled ? found : made.find((one) => !one.disabled && rest && one.dataset.focus.startsWith(rest)))?.focus();
+  };
+
+  // ---------------------------------------------------------- edits, one after another
+
+  const request = (edits, signal) => awaited("/api/edit", { method: "POST", body: { name: view.name, text: draft.out(), edits }, signal });
+  const take = (found) => {
+    draft.step(found.text);
+    if (pending || view.signal.aborted) return; // what is shown is ahead of this answer, or something else
+    page.forms = found.forms;
+    page.problems = found.problems;
+    later();
+    draw();
+  };
+  /** Make edits in the draft; `words` are said once they are made. */
+  const change = (edits, words) => {
+    pending += 1;
+    fill(told);
+    inTurn(async () => {
+      let found = null, error = null;
+      try { found = await request(edits); } catch (why) { error = why; } // to the end, even if another tab is shown
+      pending -= 1;
+      if (found) {
+        if (page.opened?.sent) page.opened = null;
+        take(found);
+        if (words) say(words);
+        return;
+      }
+      if (page.opened?.sent) Object.assign(page.opened, { sent: false, refused: refusal(error) });
+      else fill(told, wrong(error, view.go));
+      if (view.signal.aborted) say(`Not changed: ${refusal(error)}`);
+      else if (!pending) await anew();
+    });
+  };
+  /** Do some work after all edits that are under way. */
+  const inTurn = (work) => { draft.edits = draft.edits.then(work).catch((error) => { fill(told, wrong(error)); }); };
+  /** Read the draft as it is. */
+  const anew = async () => {
+    try {
+      take(await request([], view.signal));
+    } catch (error) { const what = wrong(error, view.go); if (what) fill(told, what); }
+  };
+  const back = (way) => {
+    inTurn(async () => {
+      if (!draft[way]()) return;
+      page.opened = null;
+      await anew();
+      say(way === "undo" ? "Undone." : "Done again.");
+    });
+  };
+  Object.assign(page, { change, draw, move: (actor, from, to) => move(page, actor, from, to) });
+
+  // ---------------------------------------------------------- what follows from the draft
+
+  const check = newest(async () => {
+    try {
+      const text = draft.text;
+      const found = await awaited("/api/check", { method: "POST", body: { name: view.name, text: draft.out() }, signal: view.signal });
+      if (text !== draft.text) return;
+      page.problems = found.problems;
+      draw();
+    } catch (error) { if (error.name !== "AbortError") count.textContent = `Not checked: ${error.message}`; }
+  });
+  const asked = () => awaited(at(view.name, "/flips"), { method: "POST", body: { text: draft.out(), variant: view.variant, concept: view.concept }, signal: view.signal });
+  const follow = newest(async () => {
+    brief.hidden = true;
+    if (!draft.changed) return fill(flips, h("p", { class: "quiet" }, "The draft says what is saved. Move a statement, or change something else, and what flips is told here."));
+    if (page.problems.some((one) => one.severity === "error")) return fill(flips, h("p", { class: "quiet" }, "With errors in it, the draft cannot be set beside what is saved."));
+    flips.setAttribute("aria-busy", "true");
+    try {
+      const found = await asked();
+      fill(flips, flipsView(found, view.about.concepts));
+      brief.textContent = bottomLine(found);
+      brief.hidden = false;
+      say(bottomLine(found));
+    } catch (error) { const what = wrong(error, view.go); if (what) fill(flips, what); }
+    flips.removeAttribute("aria-busy");
+  });
+  const later = () => {
+    clearTimeout(checking);
+    clearTimeout(asking);
+    checking = setTimeout(check, CHECK_AFTER);
+    asking = setTimeout(follow, FLIPS_AFTER);
+  };
+
+  const replace = (text) => { page.opened = null; draft.step(text); anew(); };
+  const saves = saving(draft, view, replace, () => place.querySelector("button")?.focus());
+  const save = async () => { await draft.edits; await saves.save(); follow(); };
+  saves.button.onclick = save;
+  savesByKey(panel, save);
+  panel.addEventListener("keydown", (event) => {
+    const typing = event.target.matches("textarea, input:not([type=range], [type=checkbox])");
+    if (typing || !(event.ctrlKey || event.metaKey)) return;
+    const key = event.key.toLowerCase();
+    if (key === "z" || key === "y") { event.preventDefault(); back(key === "y" || event.shiftKey ? "redo" : "undo"); }
+  });
+  fill(panel, h("div", { class: "row" }, saves.button, saves.versions, undo, redo, count, saves.state), saves.closed, saves.told, told, saves.below,
+    h("div", { class: "split" }, h("div", {}, place, brief),
+      h("div", { class: "side" }, fill(beside, h("h2", {}, "What flips"), h("p", { class: "quiet small" }, "The draft beside what is saved, in the variant and under the concept that are chosen."), flips),
+        h("section", { "aria-label": "What is wrong" }, h("h2", {}, "What is wrong"), list))));
+  draw();
+  await anew();
+  await saves.offer();
+  // What is saved is judged while the reader looks, so that the first change need not wait for it.
+  const ready = setTimeout(() => { if (!draft.changed) asked().catch(() => {}); }, READY_AFTER);
+  return () => { for (const one of [checking, asking, ready]) clearTimeout(one); draft.leave(); };
+}
+
+/** Move a statement at once where it is shown, and then in the text. */
+function move(page, actor, from, to) {
+  const statements = actor.statements;
+  const places = statements.map((one) => one.place);
+  const [moved] = statements.splice(from, 1);
+  statements.splice(to, 0, moved);
+  statements.forEach((one, index) => { one.place = places[index]; });
+  page.draw();
+  const beside = to < from ? ["above", statements[to + 1]] : ["below", statements[to - 1]];
+  const name = (one) => one.name ?? `${one.verb} ${one.text}`;
+  page.change([{ edit: "statement.move", actor: actor.actor, place: places[from], to: places[to] }], `${name(moved)} is now number ${to + 1} of ${statements.length}, ${beside[0]} ${name(beside[1])}.`);
+}
+
+/** Return in one sentence why an edit was refused. */
+function refusal(error) {
+  const first = error.problems?.[0];
+  return first ? [first.given, first.expected, first.remedy].filter(Boolean).map((one) => (/[.?!]$/.test(one) ? one : `${one}.`)).join(" ") : error.message;
+}

@@ -15,7 +15,6 @@ from detente.engine.board import Board
 from detente.engine.compile import compile_board
 from detente.engine.solve import Solver
 from detente.engine.stability import Concept, concepts
-from detente.engine.symbolic import analysis
 from detente.engine.symbolic.analysis import Symbolic
 from detente.engine.symbolic.verify import verify
 from tests.properties.conflicts import At
@@ -64,13 +63,8 @@ def compared(
 
 
 @pytest.mark.parametrize("first", range(0, 300, BLOCK))
-def test_random_conflicts(first: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Small conflicts of all kinds, a fifth of them with beliefs about the others' wants.
-
-    In every second block credible replies are searched class by class, as where least values take too much room.
-    """
-    if first // BLOCK % 2:
-        monkeypatch.setattr(analysis, "ROOM", 0)
+def test_random_conflicts(first: int) -> None:
+    """Small conflicts of all kinds, a fifth of them with beliefs about the others' wants."""
     seen: dict[str, set[bool]] = {}
     for seed in range(first, first + BLOCK):
         conflict = random_conflict(seed, most_states=96)
@@ -82,9 +76,7 @@ def test_random_conflicts(first: int, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.parametrize("seed", range(1000, 1004))
-def test_larger_conflicts(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    if seed % 2:
-        monkeypatch.setattr(analysis, "ROOM", 0)
+def test_larger_conflicts(seed: int) -> None:
     compared(random_conflict(seed, most_states=4096), Random(seed), judged=1)
 
 
@@ -127,12 +119,8 @@ def test_plain_python_diagrams(seed: int) -> None:
     compared(random_conflict(seed, most_states=48), Random(seed), library="dd.autoref", judged=1)
 
 
-@pytest.mark.parametrize(
-    ("key", "room"),
-    [("nash", 0), ("gmr", 0), ("smr", 0), ("seq", 0), ("seq", 1 << 16), ("sseq", 0), ("sseq", 1 << 16), ("firm", 0)],
-)
-def test_counts_at_65536_states(key: str, room: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(analysis, "ROOM", room)
+@pytest.mark.parametrize("key", ["nash", "gmr", "smr", "seq", "sseq", "firm"])
+def test_counts_at_65536_states(key: str) -> None:
     conflict = binary(16, 4, 10, seed=5, rules=0)
     board = compile_board(conflict)
     assert board.count == 1 << 16

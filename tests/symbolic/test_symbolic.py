@@ -11,7 +11,7 @@ import pytest
 
 from detente.conflict import Conflict, Goal, Option, Ordered, Ranked, Weighed
 from detente.engine.stability import concepts
-from detente.engine.symbolic import analysis, diagrams, reach
+from detente.engine.symbolic import diagrams, reach
 from detente.engine.symbolic.analysis import Symbolic
 from detente.engine.symbolic.judge import Certificate, Step, Temptation
 from detente.engine.symbolic.verify import verify
@@ -153,36 +153,47 @@ def test_forty_options(statements: int, seed: int) -> None:
                 assert verify(conflict, concept, reason, most=0).wrong == ()
 
 
-def test_both_ways_to_credible_replies_agree(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Beyond what can be listed: least values for all states at once, and class by class."""
+def test_both_ways_to_credible_replies_agree() -> None:
+    """Beyond what can be listed: class by class, and from the least values of all states at once."""
+    symbolic = Symbolic(binary(40, 5, 6, seed=4))
+    for concept in (SEQ, SSEQ):
+        at_once = [symbolic._by_values(concept, actor) for actor in range(5)]
+        assert [symbolic.stable(concept, actor) for actor in range(5)] == at_once
+        assert all(0 < symbolic.count(states) < symbolic.feasible_count() for states in at_once)
+
+
+def test_what_was_found_for_one_concept_does_not_change_another() -> None:
+    """SSEQ alone, and after SEQ, whose open moves it takes over; single states are judged without either."""
     conflict = binary(40, 5, 6, seed=4)
-    counts = []
-    for room in (0, 1 << 16):
-        monkeypatch.setattr(analysis, "ROOM", room)
-        symbolic = Symbolic(conflict)
-        counts.append([symbolic.count(symbolic.equilibria(concept)) for concept in (SEQ, SSEQ)])
-    assert counts[0] == counts[1]
-    assert all(counts[0])
+    alone, after = Symbolic(conflict), Symbolic(conflict)
+    least = after.equilibria(SEQ)
+    found = after.equilibria(SSEQ)
+    assert alone.count(alone.equilibria(SSEQ)) == after.count(found)
+    assert 0 < after.count(found) <= after.count(least)
+    for state in after.states(after.equilibria(SMR) & ~found, 2):
+        assert not all(after.holds(SSEQ, actor, state) for actor in range(5))
 
 
-def test_another_order_is_looked_for_where_diagrams_grow(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The order decides nothing but the time: kept to the end, or looked for again at every look."""
-    conflict = binary(40, 5, 8, seed=4)
+def test_orders_that_are_looked_for_decide_nothing_but_the_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Looked for before each search only, or again at every look."""
+    conflict = binary(40, 5, 6, seed=4)
+    looked: list[float] = []
     counts: list[int] = []
-    looked: list[int] = []
     settle = diagrams.Diagrams.settle
+    share = 0.0
 
     def counted(self: diagrams.Diagrams) -> None:
-        looked.append(len(counts))
+        looked.append(share)
         settle(self)
 
     monkeypatch.setattr(diagrams.Diagrams, "settle", counted)
-    for grown in (1 << 20, 0):
-        monkeypatch.setattr(diagrams, "GROWN", grown)
+    monkeypatch.setattr(diagrams, "WORTH_ORDERING", 0)
+    for share in (1e-9, 1e9):
+        monkeypatch.setattr(diagrams, "ORDERING", share)
         symbolic = Symbolic(conflict)
         counts.append(symbolic.count(symbolic.equilibria(SEQ)))
     assert counts[0] == counts[1] > 0
-    assert looked.count(1) > looked.count(0) > 0
+    assert looked.count(1e9) > looked.count(1e-9) == 5
 
 
 def test_what_no_reply_changes_is_its_own_least_value() -> None:

@@ -1,10 +1,10 @@
 """Analysis: verdicts on a conflict whose states are too many to be listed.
 
-Nash stability is one sweep over an actor's statements. For the other concepts the least value that replies can
-reach is found part by part, by searches backwards on sets of states (`reach`). Where replies are the others'
-improvements and that grows too large, states are sorted into classes instead, and only those are asked that are
-stable when all moves count as replies but have an improvement: the others are decided. Judging one state follows
-its own replies forward (`judge`).
+Nash stability is one sweep over an actor's statements. Where all moves count as replies, and where moves must be
+lean or caused, the least value that replies can reach is found part by part, by searches backwards on sets of states
+(`reach`). Where replies are the others' improvements, states are sorted into classes by that value instead, and only
+those are asked that are stable when all moves count as replies but have an improvement: the others are decided.
+Judging one state follows its own replies forward (`judge`).
 """
 
 from __future__ import annotations
@@ -26,9 +26,6 @@ from detente.errors import ConflictError, Problem, QuestionError, TooLargeError
 
 MEMORY = 4 << 30
 """Bytes that decision diagrams may take."""
-
-ROOM = 1 << 20
-"""Nodes of the others' replies up to which least values are worked out for all states at once."""
 
 MOST_TEMPTATIONS = 1 << 12
 """Tempting moves that a certificate lists."""
@@ -70,6 +67,7 @@ class Symbolic:
         self._answers: dict[tuple[object, ...], Diagram] = {}
         self._relations: dict[tuple[object, ...], Diagram] = {}
         self._standings: dict[Preference, Vector] = {}
+        self._open: dict[tuple[object, ...], Diagram] = {}
         self._bounds: dict[str, Bounds] = {}
         self._space = self._diagrams.ask(lambda: Space(conflict, self._diagrams))
         if self._space.feasible == self._diagrams.false:
@@ -175,9 +173,8 @@ class Symbolic:
             return self._by_pairs(concept, actor)
         if concept.replies == "none":
             return self._nash(actor)
-        found = self._by_values(concept, actor, None if concept.replies == "moves" else ROOM)
-        if found is not None:
-            return found
+        if not _searched(concept):
+            return self._by_values(concept, actor)
         calm = self._stable(_simpler(concept, "none"), actor)
         safe = self._stable(_simpler(concept, "moves"), actor)
         return safe & ~self._undeterred(concept, actor, safe & ~calm)
@@ -187,30 +184,26 @@ class Symbolic:
         if space.free(actor):
             return best_replies(space, actor, self._wants(actor, actor))
         tempting = self._arcs("improvements", actor, actor)
-        return space.feasible & ~self._diagrams.some(space.own(actor, copy=1), tempting)
+        return space.feasible & ~space.before(actor, tempting, space.feasible)
 
-    def _by_values(self, concept: Concept, actor: int, room: int | None) -> Diagram | None:
+    def _by_values(self, concept: Concept, actor: int) -> Diagram:
         """Return the stable states where any improvement tempts, by comparing the best of moves at their worst.
 
         A state is unstable if some state one move away is better for the actor, and so is the least that can follow
-        there. None is returned where that takes more than `room` nodes.
+        there.
         """
         space, terms = self._space, self._terms(concept, actor)
-        if room is not None:
-            self._diagrams.settle()
-        least = reach.least(space, terms.replies or [], terms.value, room)
-        if least is None:
-            return None
+        least = reach.least(space, terms.replies or [], terms.value)
         best = answered(space, actor, lower(self._diagrams, least, terms.wants))
         return space.feasible & ~above(self._diagrams, best, terms.wants)
 
     def _by_pairs(self, concept: Concept, actor: int) -> Diagram:
         """Return the stable states for any concept, by looking at both ends of each tempting move."""
         space, diagrams, terms = self._space, self._diagrams, self._terms(concept, actor)
-        relation = terms.tempting.relation
+        relation = terms.tempting.relation & space.there(actor, space.feasible)
         if terms.replies is not None:
             diagrams.settle()
-            least = reach.least(space, terms.replies, terms.value) or ()
+            least = reach.least(space, terms.replies, terms.value)
             there = [space.there(actor, part) for part in least]
             fails = above(diagrams, there, terms.wants)
             if concept.caused:
@@ -219,25 +212,30 @@ class Symbolic:
         return space.feasible & ~diagrams.some(space.own(actor, copy=1), relation)
 
     def _kept(self, concept: Concept, actor: int, asked: Diagram) -> Diagram:
-        """Return a set that has just the stable ones among the states asked, and all other stable states."""
-        key = (_asks(concept), actor)
-        if key not in self._answers:
-            found = self._by_values(concept, actor, ROOM)
-            if found is None:
-                return ~self._undeterred(concept, actor, asked)
-            self._answers[key] = found
-        return self._answers[key]
+        """Return a set that has just the stable ones among the states asked, and maybe others."""
+        known = self._answers.get((_asks(concept), actor))
+        return ~self._undeterred(concept, actor, asked) if known is None else known
 
     def _undeterred(self, concept: Concept, actor: int, asked: Diagram) -> Diagram:
-        terms = self._terms(concept, actor)
-        return reach.undeterred(self._space, terms.tempting, terms.replies or [], terms.value, terms.wants, asked)
+        """Return those of the states asked from which a tempting move stays open.
+
+        Where it stays open to replies that need not last, it does to those that must: this is not searched again.
+        """
+        terms, at_once = self._terms(concept, actor), (_asks(replace(concept, hurts="at once")), actor)
+        known = asked & self._open.get(at_once, self._diagrams.false)
+        self._diagrams.settle()
+        found = known | reach.undeterred(
+            self._space, terms.tempting, terms.replies or [], terms.value, terms.wants, asked & ~known
+        )
+        if concept.hurts == "at once":
+            self._open[at_once] = found
+        return found
 
     def _equilibria(self, concept: Concept) -> Diagram:
         """Return the equilibria, narrowing the candidates actor by actor, those with the fewest open states first."""
         nothing = self._diagrams.false
         narrowed = self._space.feasible
-        plain = concept.tempts == "improvements" and not concept.caused and concept.credible
-        if not plain:
+        if not _searched(concept):
             for actor in self._space.actors:
                 narrowed &= self._stable(concept, actor)
                 self._bounds[concept.key] = Bounds(nothing, narrowed)
@@ -295,7 +293,7 @@ class Symbolic:
         key = (kind, actor, *(() if kind == "moves" else wanted))
         if key not in self._relations:
             if kind == "moves":
-                self._relations[key] = self._space.moves(actor)
+                self._relations[key] = self._space.steps[actor]
             else:
                 make = wants.improvements if kind == "improvements" else wants.lean
                 self._relations[key] = make(self._space, actor, wanted)
@@ -323,6 +321,11 @@ class Symbolic:
 def _asks(concept: Concept) -> tuple[object, ...]:
     """Return what tells answers apart."""
     return (concept.tempts, concept.replies, concept.hurts, concept.caused)
+
+
+def _searched(concept: Concept) -> bool:
+    """Return whether states are sorted into classes by what follows, but for those that simpler concepts decide."""
+    return concept.tempts == "improvements" and concept.replies == "improvements" and not concept.caused
 
 
 def _simpler(concept: Concept, replies: str) -> Concept:

@@ -34,8 +34,8 @@ WORTH_ORDERING = 2_000
 """Nodes from which on another order of the variables is looked for before hard work."""
 
 
-GROWN = 128
-"""How many times as many nodes there are when an order that was looked for is given up for another."""
+ORDERING = 0.1
+"""Share of the time that may go into looking for other orders during hard work."""
 
 
 class Diagrams:
@@ -57,7 +57,7 @@ class Diagrams:
         self._memory, self._seconds, self._watch = memory, seconds, watch
         self._began = self._next_look = time.monotonic()
         self._depth = 0
-        self._settled: int | None = None
+        self._ordered: tuple[float, float] | None = None
         # Exchanging variables costs CUDD half of what its general substitution does.
         self._exchange: Any = getattr(self._manager, "_swap", None)
         self.true: Diagram = self._manager.true
@@ -82,13 +82,23 @@ class Diagrams:
     def settle(self) -> None:
         """Look for a better order of the variables before hard work, where there is enough to judge it by.
 
-        From then on it is kept until there are many times as many nodes: left to itself the library looks at every
-        doubling, which costs about a third of the time and gains little.
+        From then on it is looked for again as often as its share of the time allows, judged by what it took a node.
+        Left to itself the library looks at every doubling, which costs more and comes too late.
         """
-        if self.library == "dd.cudd" and len(self._manager) > WORTH_ORDERING:
+        nodes = len(self._manager)
+        if self.library == "dd.cudd" and nodes > WORTH_ORDERING:
+            began = time.monotonic()
             self._manager.reorder()
             self._manager.configure(reordering=False)
-            self._settled = len(self._manager)
+            ended = time.monotonic()
+            self._ordered = ended, (ended - began) / nodes
+
+    def _unsettled(self, nodes: int, now: float) -> bool:
+        """Return whether another order may be looked for again."""
+        if self._ordered is None:
+            return False
+        ended, per_node = self._ordered
+        return nodes * per_node < ORDERING * (now - ended)
 
     def variable(self, name: str) -> Diagram:
         """Return the set in which a variable is true."""
@@ -177,7 +187,7 @@ class Diagrams:
             nodes = len(self._manager)
             if nodes * BYTES_A_NODE > self._memory:
                 raise self._too_large()
-            if self._settled is not None and nodes > GROWN * self._settled:
+            if self._unsettled(nodes, now):
                 self.settle()
             after = time.monotonic()
             self._next_look = after + (after - now) / LOOKS

@@ -56,7 +56,8 @@ def spread(
     The search stops before its end once all of `enough` is found at START.
     """
     nothing = space.diagrams.false
-    found = dict(target)
+    inside = space.feasible if inside is None else inside
+    left = {label: inside & ~states for label, states in target.items()}
     pending = {number: target[link.to] for number, link in enumerate(replies)}
     while any(states != nothing for states in pending.values()):
         for number, link in enumerate(replies):
@@ -64,24 +65,21 @@ def spread(
             if states == nothing:
                 continue
             space.diagrams.tick("what replies can bring about")
-            new = space.before(link.mover, link.relation, states) & ~found[link.origin]
-            new = new if inside is None else new & inside
+            new = left[link.origin] & space.before(link.mover, link.relation, states)
             if new == nothing:
                 continue
-            found[link.origin] |= new
-            if enough is not None and enough & ~found[START] == nothing:
-                return found
+            left[link.origin] &= ~new
+            if enough is not None and enough & left[START] == nothing:
+                return {label: inside & ~states for label, states in left.items()}
             for other, before in enumerate(replies):
                 # Two moves of one actor running come to one or are not legal: its own links need not look again.
                 if before.to == link.origin and before.mover != link.mover:
                     pending[other] |= new
-    return found
+    return {label: inside & ~states for label, states in left.items()}
 
 
-def least(space: Space, replies: list[Link], value: Vector, room: int | None = None) -> Vector | None:
+def least(space: Space, replies: list[Link], value: Vector) -> Vector:
     """Return the least value among each state and all that replies can reach from it.
-
-    None is returned where the links together would come to more than `room` nodes.
 
     Part by part: of the states that can still reach the least parts above, some can also reach one where this part
     is false. Links then keep to pairs of states whose least values agree so far; for moves that can be taken back
@@ -97,8 +95,6 @@ def least(space: Space, replies: list[Link], value: Vector, room: int | None = N
         result.append(space.feasible & ~low[START])
         tied = {label: states & (~part | ~low[label]) for label, states in tied.items()}
         replies = [_agreeing(space, link, low) for link in replies]
-        if room is not None and sum(space.diagrams.size(link.relation) for link in replies) > room:
-            return None
     return tuple(result)
 
 

@@ -164,16 +164,22 @@ class Space:
         return self._renamed(actor, states, HERE, RIVAL)
 
     def before(self, actor: int, relation: Diagram | None, states: Diagram) -> Diagram:
-        """Return from where a move of the relation (None: any choice) leads into the set."""
+        """Return from where a move of the relation (None: any choice) leads into the set.
+
+        Combinations that are no feasible states may be among them. Own options that the relation does not read where
+        a move leads are left open before anything is renamed: of the set, that is what costs.
+        """
         if relation is None:
-            return self.feasible & self.diagrams.some(self.own(actor), states)
-        return self.diagrams.meet(relation, self.there(actor, states), self.own(actor, THERE))
+            return self.diagrams.some(self.own(actor), states)
+        there, read = self.own(actor, THERE), self.diagrams.speaks_of(relation)
+        unread = [name for name, new in zip(self.own(actor), there, strict=True) if new not in read]
+        return self.diagrams.meet(relation, self.there(actor, self.diagrams.some(unread, states)), there)
 
     def after(self, actor: int, relation: Diagram | None, states: Diagram) -> Diagram:
-        """Return where the moves of the relation (None: any choice) lead from the set."""
+        """Return the feasible states to which the moves of the relation (None: any choice) lead from the set."""
         if relation is None:
             return self.feasible & self.diagrams.some(self.own(actor), states)
-        return self._renamed(actor, self.diagrams.meet(relation, states, self.own(actor)), THERE, HERE)
+        return self.feasible & self._renamed(actor, self.diagrams.meet(relation, states, self.own(actor)), THERE, HERE)
 
     def _renamed(self, actor: int, states: Diagram, old: int, new: int) -> Diagram:
         return self.diagrams.renamed(states, dict(zip(self.own(actor, old), self.own(actor, new), strict=True)))

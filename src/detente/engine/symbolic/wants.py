@@ -8,15 +8,16 @@ from detente.engine.symbolic.standings import Vector, above
 
 
 def improvements(space: Space, actor: int, wants: Vector) -> Diagram:
-    """Return the pairs of states between which the actor moves and is better off.
+    """Return the pairs of combinations between which the actor may move and is better off.
 
-    Parts that do not speak of the actor's options are equal at both ends and are left out.
+    Rules are left out, since they would make the relation larger: who follows it keeps to feasible states. So are
+    parts that do not speak of the actor's options, which are equal at both ends.
     """
     own = set(space.own(actor))
     parts = [part for part in wants if space.diagrams.speaks_of(part) & own]
     better = above(space.diagrams, [space.there(actor, part) for part in parts], parts)
     space.diagrams.tick("the improvements")
-    return better & space.moves(actor)
+    return better & space.steps[actor]
 
 
 def lean(space: Space, actor: int, wants: Vector) -> Diagram:

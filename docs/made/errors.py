@@ -64,6 +64,10 @@ GROUP_INTRODUCTIONS = {
         "What keeps the workbench from reading or saving a scenario, or from answering a question; see "
         "[how to use it](../../how-to/use-the-workbench.md)."
     ),
+    "workbench-edits": (
+        "What keeps an edit from being made, what flips from being told, and a citation from being looked up; "
+        "see [how to use the workbench](../../how-to/use-the-workbench.md)."
+    ),
     "text": "What can be wrong with a file as text, before anything in it is understood.",
     "yaml": "What is no YAML, or YAML that a scenario does without.",
     "conflicts": f"The file reads well, and is no conflict, as written or in a variant. {PARTS}",

@@ -307,11 +307,16 @@ def drivers(
     progress: Progress | None = None,
     sharing: str | None = None,
     outcomes: Sequence[str] = (),
+    samples: int | None = None,
+    seed: int | None = None,
+    cluster: str | None = None,
+    resume: str | os.PathLike[str] | None = None,
 ) -> notebook.Drivers:
     """Return what drives an outcome: what its chance hangs on, and what would have to be true for it to be likely.
 
     `about` is the name of an outcome or situation, or a formula (None: the likeliest prospect); `likely` is the chance
-    from which it counts as likely, a number above 0.5 or a word of chance (None: 0.8). The rest is as for `forecast`.
+    from which it counts as likely, a number above 0.5 or a word of chance (None: 0.8). The rest is as for `forecast`;
+    where worlds are drawn, all is told with standard errors.
 
     >>> found = drivers("us-russia-2024", "isolation").found
     >>> found.swings[0].circumstances
@@ -319,11 +324,13 @@ def drivers(
     """
     from detente.answers import drivers as answers
     from detente.engine.progress import silent
+    from detente.prospects.pieces import Work
     from detente.views import notebook
 
-    found = answers.drivers(
-        load(scenario), about, likely, variant, concept, beliefs, as_of, progress or silent, sharing, outcomes
-    )
+    given, tell = load(scenario), progress or silent
+    work = Work(cluster, None if resume is None else Path(resume))
+    more = (sharing, outcomes, samples, seed, work)
+    found = answers.drivers(given, about, likely, variant, concept, beliefs, as_of, tell, *more)
     return notebook.showing(found, notebook.Drivers)
 
 
@@ -452,13 +459,16 @@ def inverse(
     actors: Sequence[str] | None = None,
     beliefs: bool | None = None,
     progress: Progress | None = None,
+    *,
+    worlds: bool = False,
 ) -> notebook.Inverse:
     """Return what would have to be wanted for a state to be stable, for each actor, and to hold for all.
 
     For each concept and actor: the exact condition, the nearest order of statements and the nearest ranking of states
     that meet it, how many rankings do, and the smallest joint change. `state` is as for `explain`. `concepts` are
     among `nash`, `gmr`, `smr`, `seq` and `sseq` (None: the first four, as far as beliefs allow), `actors` those asked
-    about (None: all). The rest is as for `analyse`.
+    about (None: all). With `worlds`, it is told as well how likely the state is to hold over all worlds, as things are
+    and with the nearest orders. The rest is as for `analyse`.
 
     Raises QuestionError for other concepts, and where replies would be expected in a world that is believed in.
 
@@ -472,7 +482,9 @@ def inverse(
 
     tell = progress or silent
     found = _listing(
-        lambda: answers.inverse(_run(scenario, variant, None, beliefs, None, tell), state, concepts, actors, tell)
+        lambda: answers.inverse(
+            _run(scenario, variant, None, beliefs, None, tell), state, concepts, actors, tell, worlds
+        )
     )
     return notebook.showing(found, notebook.Inverse)
 
@@ -544,12 +556,17 @@ def claims(
     *,
     rests: bool = False,
     thorough: bool = False,
+    as_of: str | None = None,
+    sharing: str | None = None,
+    across: bool = False,
 ) -> notebook.Claims:
     """Return what the model says of every claim of a scenario: its verdict, under each concept, and how likely it is.
 
     `variant` stands in for claims that name none, `concept` for claims that state none. `why` names the claims whose
     reasons are told in full, and with them what their verdicts rest on. `rests` asks that of every claim, `thorough`
-    however long it takes, pairs of changes included. The rest is as for `analyse`.
+    however long it takes, pairs of changes included. `as_of` (`YYYY-MM-DD`) leaves out the signals that came later, and
+    `sharing` names the rule by which claims about chances share a world among several prospects (None: `equal`), as in
+    `forecast`. `across` asks for the verdicts in every variant. The rest is as for `analyse`.
 
     >>> found = claims("us-russia-2024", why="no_plan_for_all")
     >>> [one.judged.claim.name for one in found.failed()]
@@ -563,9 +580,9 @@ def claims(
 
     asked = (why,) if isinstance(why, str) else tuple(why)
     loaded, tell = load(scenario), progress or silent
-    found = _listing(
-        lambda: answers.claims(loaded, variant, concept, beliefs, asked, tell, rests=rests, thorough=thorough)
-    )
+    more: dict[str, Any] = {"rests": rests, "thorough": thorough, "as_of": as_of, "sharing": sharing}
+    more["everywhere"] = across
+    found = _listing(lambda: answers.claims(loaded, variant, concept, beliefs, asked, tell, **more))
     return notebook.showing(found, notebook.Claims)
 
 
@@ -655,6 +672,9 @@ def essay(
     beliefs: bool | None = None,
     why: str | Sequence[str] = (),
     progress: Progress | None = None,
+    *,
+    as_of: str | None = None,
+    sharing: str | None = None,
 ) -> notebook.Essay:
     """Return what the model says of every claim block of an essay, a Markdown file that names its scenario.
 
@@ -674,7 +694,8 @@ def essay(
 
     written = _written(os.fspath(essay))
     asked = (why,) if isinstance(why, str) else tuple(why)
-    found = _listing(lambda: answers.essay(written, variant, concept, beliefs, asked, progress or silent))
+    tell = progress or silent
+    found = _listing(lambda: answers.essay(written, variant, concept, beliefs, asked, tell, as_of, sharing))
     return notebook.showing(found, notebook.Essay)
 
 

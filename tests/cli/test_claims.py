@@ -153,7 +153,58 @@ def test_what_claims_rest_on(folder: Path, capsys: pytest.CaptureFixture[str]) -
     assert '"support"' in capsys.readouterr().out
 
 
-@pytest.mark.parametrize("option", ["--rests", "--thorough"])
+def test_claims_across_variants(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    write(folder, HOLDS)
+    assert run(["claims", "dam.yaml", "--across"]) == 0
+    assert "As written and in every variant" in capsys.readouterr().out
+    assert run(["claims", "dam.yaml", "--across", "--source"]) == 2
+    assert "--source is given with --across" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("option", ["--rests", "--thorough", "--across"])
 def test_essays_are_not_asked_what_all_claims_rest_on(option: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["claims", "us-russia-2024", "--essay", option]) == 2
     assert f"{option} is given with an essay" in capsys.readouterr().err
+
+
+WIND = """
+title: The wind
+circumstances: {wind: {now: yes, chance: 0.5, assumed: x}}
+actors:
+  A: {options: {x: {assumed: x}}, prefers: [{want: x, exactly when: wind, assumed: x}]}
+signals:
+  - {name: vane, about: wind, seen if: {no: 0.2, yes: 0.6}, on: 2031-04-28, assumed: x}
+claims:
+  - {name: goes, says: A goes, test: the chance of A.x is at least 0.7, assumed: x}
+"""
+
+
+def test_claims_by_what_was_known_on_a_day(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The wind is 0.75 after the vane, so that the claim holds; the day before it was a half, and it fails."""
+    (folder / "wind.yaml").write_text(WIND, encoding="utf-8")
+    assert run(["claims", "wind.yaml"]) == 0
+    assert "signals up to" not in capsys.readouterr().out
+    assert run(["claims", "wind.yaml", "--as-of", "2031-04-27", "--sharing", "shortest"]) == 1
+    told = " ".join(capsys.readouterr().out.split())
+    assert "signals up to 2031-04-27" in told
+    assert "shared among their prospects by the nearest" in told
+    assert run(["claims", "wind.yaml", "--as-of", "2031-04-27", "--json"]) == 1
+    told = capsys.readouterr().out
+    assert '"as_of":"2031-04-27"' in told
+    assert '"rule":"equal"' in told
+
+
+@pytest.mark.parametrize(
+    ("more", "said"),
+    [
+        (["--as-of", "yesterday"], "`yesterday` is no date"),
+        (["--sharing", "evenly"], "`evenly` is no rule of sharing"),
+        (["--source", "--as-of", "2031-04-27"], "--source is given with --as-of"),
+    ],
+)
+def test_days_and_rules_that_are_none(
+    folder: Path, more: list[str], said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (folder / "wind.yaml").write_text(WIND, encoding="utf-8")
+    assert run(["claims", "wind.yaml", *more]) == 2
+    assert said in capsys.readouterr().err

@@ -67,7 +67,6 @@ def test_the_inverse_question(capsys: pytest.CaptureFixture[str]) -> None:
         (["--limit", "3"], "needs-for"),
         (["--state", "1", "--clauses", "set"], "needs-for"),
         (["--inverse", "1", "--for", "USSR.withdraw"], "inverse-alone"),
-        (["--inverse", "1", "--worlds"], "inverse-alone"),
         (["--inverse", "1", "--all"], "inverse-alone"),
         (["--inverse", "1", "--against", "prospects"], "inverse-alone"),
         (["--with", ","], "empty-group"),

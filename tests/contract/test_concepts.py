@@ -451,6 +451,19 @@ def test_what_comes_anyway_excuses_nothing_unless_the_concept_says_so() -> None:
         assert bool(verify(board, concept, Certificate(key, 0, 0, False, (excuse,)))) == (key != "firm")
 
 
+def test_what_hurts_by_staying_is_shown_by_no_reply_at_all() -> None:
+    """No file of a concept declares this: hurt at once, and only by what the move brought about."""
+    concept, still = replace(concepts()["firm"], hurts="at once"), 0
+    for seed in range(12):
+        board = _any_board(Random(seed))
+        solver = Solver(board)
+        for actor, state in product(board.actors, range(board.count)):
+            given = certificate(solver, concept, actor, state)
+            assert not verify(board, concept, given), f"seed {seed}, actor {actor}, state {state}"
+            still += sum(one.fate == "uncaused" and one.anyway == () for one in given.temptations)
+    assert still
+
+
 def test_nobody_replies_twice_running() -> None:
     board = graph(3, [[(2, 1)], [(0, 2), (1, 0)]], [[1, 1, 0], [0, 0, 0]])
     gmr = concepts()["gmr"]

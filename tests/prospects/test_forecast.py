@@ -49,7 +49,7 @@ NEAR = 1e-9
 
 @pytest.mark.parametrize("shape", by_hand.NAMES)
 def test_every_number_of_a_forecast(shape: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    ways = by_hand.count_calls(monkeypatch, rests, ("ensemble", "Solver"))
+    ways = by_hand.count_calls(monkeypatch, rests, ("rests_nearby", "Solver"))
     met: Counter[str] = Counter()
     count = 2 * CASES if shape == APART else CASES
     for number, (seed, case) in enumerate(by_hand.drawn(shape, count)):
@@ -59,7 +59,7 @@ def test_every_number_of_a_forecast(shape: str, monkeypatch: pytest.MonkeyPatch)
     assert met["compared"] >= count // 2
     # The same would be found of numbers that are all 0 and 1.
     assert all(met[name] > 2 for name in ("between", "wide", "several", "claims", "swings")), met
-    assert ways["ensemble"] > 0
+    assert ways["rests_nearby"] > 0
     assert ways["Solver"] > 10 or shape != APART
 
 

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from detente.engine.ensemble import nearby
 from detente.engine.stability import concepts
 from detente.errors import ConflictError, QuestionError
 from detente.prospects import rests
@@ -33,7 +34,7 @@ State = tuple[tuple[str, str], ...]
 @pytest.fixture
 def ways(monkeypatch: pytest.MonkeyPatch) -> dict[str, int]:
     """Count how often worlds are judged together, and how often one by one."""
-    return by_hand.count_calls(monkeypatch, rests, ("ensemble", "Solver"))
+    return by_hand.count_calls(monkeypatch, rests, ("rests_nearby", "Solver"))
 
 
 def found(
@@ -84,7 +85,7 @@ def test_prospects_of_every_world_are_those_of_the_oracle(shape: str, ways: dict
         rounds += sum(restless for _, restless in expected.values())
     assert compared >= count // 2
     assert worlds > 2 * compared
-    assert ways["ensemble"] > 0
+    assert ways["rests_nearby"] > 0
     if shape == APART:
         assert ways["Solver"] > 20
     if shape == "graph":
@@ -160,7 +161,7 @@ def test_worlds_by_hand(ways: dict[str, int]) -> None:
     }  # fmt: skip
     assert ends(read(WEATHER)) == expected
     # Two boards: with fog and without.
-    assert ways == {"ensemble": 2, "Solver": 0}
+    assert ways == {"rests_nearby": 2, "Solver": 0}
 
 
 def test_what_lapses_in_some_worlds_only() -> None:
@@ -182,11 +183,11 @@ def test_who_believes_in_other_moves_is_judged_world_by_world(ways: dict[str, in
     assert len(told) == 8
     # Where there is fog B is right, and worlds are judged together; else one by one, but not apart for the noise,
     # of which nothing speaks: with rain and without.
-    assert ways == {"ensemble": 1, "Solver": 2}
+    assert ways == {"rests_nearby": 1, "Solver": 2}
     assert found(read(believing), beliefs=False) == found(read(WEATHER))
-    assert ways == {"ensemble": 1 + 2 + 2, "Solver": 2}
+    assert ways == {"rests_nearby": 1 + 2 + 2, "Solver": 2}
     off = found(read(believing + "analysis: {beliefs: off}\n"))
-    assert ways == {"ensemble": 1 + 2 + 2 + 2, "Solver": 2}
+    assert ways == {"rests_nearby": 1 + 2 + 2 + 2, "Solver": 2}
     assert off == found(read(WEATHER))
 
 
@@ -202,9 +203,9 @@ actors:
     assert ends(read(text)) == {"": dared, "fog": dared, "rain": dared, "fog rain": shied}
     # Who takes it to be foggy fears B where it rains, which it sees.
     believing = read(text + "beliefs: [{who: A, thinks: fog}]\n")
-    ways.update(ensemble=0, Solver=0)
+    ways.update(rests_nearby=0, Solver=0)
     assert ends(believing) == {"": dared, "fog": dared, "rain": shied, "fog rain": shied}
-    assert ways == {"ensemble": 3, "Solver": 1}
+    assert ways == {"rests_nearby": 3, "Solver": 1}
 
 
 def test_play_that_goes_round_is_told_of_worlds_judged_one_by_one(ways: dict[str, int]) -> None:
@@ -219,7 +220,7 @@ beliefs: [{who: C, thinks: fog}]
 """
     told = {facts: restless for facts, (_, restless) in found(read(text), key="nash").items()}
     assert told == {(("fog", fog), ("still", still)): still == "no" for fog in ("no", "yes") for still in ("no", "yes")}
-    assert ways == {"ensemble": 1, "Solver": 2}
+    assert ways == {"rests_nearby": 1, "Solver": 2}
 
 
 def test_a_belief_about_wants_keeps_worlds_together(ways: dict[str, int]) -> None:
@@ -242,7 +243,7 @@ actors:
     assert ends(read(harsh)) == {"": shied, "harsh": shied}
     assert ends(read(mild)) == {"": dared, "harsh": BOTH}
     assert ways["Solver"] == 0
-    assert ways["ensemble"] == 3
+    assert ways["rests_nearby"] == 3
 
 
 def test_all_that_an_actor_thinks_is_thought_together_and_observers_count_for_nothing() -> None:
@@ -283,6 +284,15 @@ def test_worlds_are_judged_in_pieces_that_change_nothing(monkeypatch: pytest.Mon
     assert {seed: found(read(case.text), case.variant) for seed, case in _answered("moody")} == whole
 
 
+@pytest.mark.parametrize("shape", ["moody", "beliefs on wants"])
+def test_where_too_much_is_met_the_whole_board_says_the_same(shape: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    near = {seed: found(read(case.text), case.variant) for seed, case in _answered(shape)}
+    monkeypatch.setattr(nearby, "MOST", -1)
+    asked = by_hand.count_calls(monkeypatch, rests, ("ensemble",))
+    assert {seed: found(read(case.text), case.variant) for seed, case in _answered(shape)} == near
+    assert asked["ensemble"] >= len(near) > 0
+
+
 def _answered(shape: str) -> Iterator[tuple[str, Case]]:
     for seed, case in by_hand.drawn(shape, 8):
         if _expected(case, read(case.text), "nash", None) is not None:
@@ -305,7 +315,7 @@ never: [{when: flood and A.x and not B.y}]
     assert nash[(("flood", "no"),)] == ({both}, False)
     assert nash[(("flood", "yes"),)] == ({both}, False)
     assert only_y not in nash[(("flood", "yes"),)][0]
-    assert ways == {"ensemble": 2, "Solver": 0}
+    assert ways == {"rests_nearby": 2, "Solver": 0}
 
 
 def test_progress_is_told_by_group() -> None:

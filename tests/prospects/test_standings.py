@@ -8,6 +8,7 @@ import pytest
 from detente.conflict import conflict_in
 from detente.engine.board import Ints
 from detente.engine.compile import compile_board
+from detente.engine.ensemble import stacked
 from detente.engine.truth import Table
 from detente.errors import ConflictError
 from detente.prospects.rests import InWorlds
@@ -33,7 +34,7 @@ def ranks(scenario: Scenario, variant: str | None = None) -> int:
         board = compile_board(first)
         columns = {option.id: board.values[:, place] for place, option in enumerate(first.options)}
         states = Table(columns, {option.id: option.values for option in first.options}, board.count)
-        found = asked._ranks(first, members, states)
+        found = stacked(asked._wants(first, members, states))
         for place, number in enumerate(members.tolist()):
             own = compile_board(conflict_in(scenario, worlds[number], variant, beliefs=False)).ranks
             for actor in range(len(own)):
@@ -97,6 +98,6 @@ def test_standings_by_hand() -> None:
     first = conflict_in(scenario, worlds[0], None, beliefs=False)
     at = np.array([[0, 0], [1, 0], [0, 1], [1, 1]], dtype=np.uint8)
     states = Table({"A.x": at[:, 0], "A.y": at[:, 1]}, {"A.x": ("no", "yes"), "A.y": ("no", "yes")}, 4)
-    found = asked._ranks(first, np.arange(2), states)
+    found = stacked(asked._wants(first, np.arange(2), states))
     assert [world["c"] for world in worlds] == ["no", "yes"]
     assert found[:, 0].tolist() == [[0, 2, 1, 3], [0, 1, 2, 3]]

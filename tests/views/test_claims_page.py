@@ -138,6 +138,29 @@ def test_who_stands_no_better_is_told_where_no_statement_decides() -> None:
     assert "but Three stands no better there." in page("One and Three cannot agree on state = b", source=RING)
 
 
+OTHER = RING.replace("[[a, b], [c, d]], ranking: [d, c, b, a]", "[], ranking: [a, b, c, d]")
+
+
+@pytest.mark.parametrize(
+    ("test", "source", "said"),
+    [
+        (
+            "One and Two can agree on state = d",
+            RING,
+            "prefers (One ranks it above the status quo and Two ",
+        ),
+        ("no state with state = b suits everyone", OTHER, ": One ranks it below the status quo."),
+        ("One prefers state = a to state = b", OTHER, "It does in 1 way in which all else may be: One ranks them so."),
+    ],
+)
+def test_where_a_ranking_decides_it_is_said_which_way(test: str, source: str, said: str) -> None:
+    assert said in page(test, source=source)
+
+
+def test_where_no_judgement_can_be_changed_nothing_carries_a_verdict() -> None:
+    assert "What carries it" not in page("state = d is reachable", source=RING)
+
+
 @pytest.mark.parametrize(
     ("when", "said"),
     [("never", "which each of them prefers (A wants x and B.y"), ("A.x and B.y", "the nearest, would be left by C.")],

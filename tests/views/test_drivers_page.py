@@ -256,3 +256,28 @@ def test_without_prospects_something_must_be_named() -> None:
     with pytest.raises(QuestionError) as caught:
         api.drivers(read(PENNIES))
     assert _codes(caught.value) == ["no-prospect"]
+
+
+# ---------------------------------------------------------------- where worlds are drawn
+
+
+def test_drawn_worlds_are_told_with_standard_errors_and_without_luck() -> None:
+    found = api.drivers(read(SUMMER), samples=4096, seed=1)
+    told = " ".join(text(found.page()).split())
+    assert "4,096 worlds drawn with seed 1" in told
+    assert "exact: every world" not in told
+    assert "± one standard error" in told
+    assert "cannot be told from draws" in told
+    assert "stays if all others are known" not in told.replace("What stays if all others are known cannot", "")
+    assert "Without effect: moon" in told
+    (moon,) = [one for one in found.found.swings if one.circumstances == ("moon",)]
+    assert moon.range <= 3 * moon.error + 0.0005
+    data = json.loads(found.to_json())
+    jsonschema.validate(data, json_schema("forecast"))
+    assert data["drawn"]["samples"] == 4096
+    assert data["indices"]["independent"] is None
+    assert all(one["total"] is None and one["error"] > 0 for one in data["indices"]["each"])
+    assert all(len(one["errors"]) == 2 for one in data["reaches"] + data["thresholds"])
+    exact = json.loads(api.drivers(read(SUMMER)).to_json())
+    assert exact["drawn"] is None
+    assert all(one["errors"] is None for one in exact["reaches"] + exact["thresholds"])

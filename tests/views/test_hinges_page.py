@@ -8,9 +8,9 @@ import pytest
 
 from detente import api
 from detente.arguments import hinges
-from detente.arguments.changes import kinds
+from detente.grounds.changes import kinds
 from detente.scenario.reader import read
-from detente.views.hinges import CHANGED
+from detente.views.changed import CHANGED
 from detente.views.page import text
 from tests.arguments.test_hinges import BRIDGE
 

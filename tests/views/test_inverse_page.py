@@ -212,10 +212,10 @@ def test_table_and_notebook() -> None:
     table = inverse_table(found)
     assert table.columns[:3] == ("concept", "actor", "stable")
     assert table.rows == (
-        ("nash", "North", False, None, None, 2, 1, "12", 0.5),
-        ("nash", "South", True, 0, "land, peace", 0, 0, "12", 0.5),
-        ("gmr", "North", False, 1, "truce, demands", 1, 1, "16", 16 / 24),
-        ("gmr", "South", True, 0, "land, peace", 0, 0, "16", 16 / 24),
+        ("nash", "North", False, None, None, 2, 1, "12", 0.5, None),
+        ("nash", "South", True, 0, "land, peace", 0, 0, "12", 0.5, None),
+        ("gmr", "North", False, 1, "truce, demands", 1, 1, "16", 16 / 24, None),
+        ("gmr", "South", True, 0, "land, peace", 0, 0, "16", 16 / 24, None),
     )
     assert found.table().rows == table.rows
     assert found._repr_html_().startswith("<div>")

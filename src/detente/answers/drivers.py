@@ -10,6 +10,7 @@ from detente.answers import forecast as forecasts
 from detente.answers.run import Provenance
 from detente.engine.progress import Progress, silent
 from detente.prospects import drivers as prospects
+from detente.prospects.pieces import Work
 from detente.scenario.model import Scenario
 from detente.scenario.quantities import one_line
 
@@ -33,6 +34,9 @@ def drivers(
     progress: Progress = silent,
     sharing: str | None = None,
     outcomes: Sequence[str] = (),
+    samples: int | None = None,
+    seed: int | None = None,
+    work: Work | None = None,
 ) -> Drivers:
     """Return what drives an outcome: the likeliest prospect, or `about`, a name or formula.
 
@@ -47,7 +51,9 @@ def drivers(
         prospects.meaning_of(scenario, about)
         # Worlds are told apart by what is asked about, so that the formula must be among it.
         asked = named if one_line(about) in map(one_line, named) else [*named, about]
-    given = forecasts.forecast(scenario, variant, concept, beliefs, as_of, progress, sharing, asked)
+    given = forecasts.forecast(
+        scenario, variant, concept, beliefs, as_of, progress, sharing, asked, samples, seed, work
+    )
     progress("What drives it", 1.0)
     found = prospects.drivers(given.found, about, likely, named)
     return Drivers(found, replace(given.provenance, seconds=round(time.perf_counter() - began, 4)))

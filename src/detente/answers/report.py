@@ -22,7 +22,6 @@ from detente.answers.ways import Ways, ways
 from detente.engine.progress import Progress, silent, within
 from detente.errors import ConflictError, DetenteError, Problem, QuestionError, TooLargeError
 from detente.prospects import drivers as prospects
-from detente.prospects.readings import ANALYST, known_to
 from detente.scenario.model import Scenario
 
 Answer = TypeVar("Answer")
@@ -33,7 +32,7 @@ WITHOUT_CHANCES = ("unknown-status-quo", "impossible-evidence")
 WITHOUT_STATUS_QUO = ("unknown-status-quo",)
 """What may keep a scenario from being asked for what is better than the status quo."""
 
-WITHOUT_DRIVERS = ("drivers-drawn", "no-prospect")
+WITHOUT_DRIVERS = ("no-prospect",)
 """What may keep a forecast from being taken apart."""
 
 
@@ -118,7 +117,7 @@ def report(
         seen = parts.ask("beliefs", lambda: beliefs(scenario, variant, concept, as_of, tell), WITHOUT_CHANCES)
     else:
         parts.lack("beliefs")
-    tested = _tested(parts, _known_on(scenario, as_of), variant, concept, believing, within(progress, 3, 5), rests)
+    tested = _tested(parts, scenario, variant, concept, believing, within(progress, 3, 5), rests, as_of, sharing)
     agreed = _agreed(parts, scenario, variant, concept, believing, within(progress, 4, 5))
     assumed = assumptions(scenario)
     for part, there in (("assumptions", assumed), ("sources", scenario.sources), ("unmodelled", scenario.not_modelled)):
@@ -169,11 +168,6 @@ class _Parts:
         self.left_out.append(LeftOut(part, problems))
 
 
-def _known_on(scenario: Scenario, day: str | None) -> Scenario:
-    """Return a scenario with the signals of which the analyst knew on a day: claims are weighed by these as well."""
-    return scenario if day is None else replace(scenario, signals=known_to(scenario, ANALYST, day))
-
-
 def _all_among(error: DetenteError, codes: Collection[str]) -> bool:
     return all(one.code in codes for one in error.problems)
 
@@ -197,14 +191,19 @@ def _tested(
     believing: bool | None,
     progress: Progress,
     rests: bool,
+    as_of: str | None,
+    sharing: str | None,
 ) -> Claims | None:
     if not scenario.claims:
         parts.lack("claims")
         return None
-    why = [claim.name for claim in scenario.claims]
-    if not rests:
-        return parts.ask("claims", lambda: claims(scenario, variant, concept, believing, (), progress), ())
-    return parts.ask("claims", lambda: claims(scenario, variant, concept, believing, why, progress, rests=True), ())
+    why = [claim.name for claim in scenario.claims] if rests else []
+
+    def asked() -> Claims:
+        given = (scenario, variant, concept, believing, why, progress)
+        return claims(*given, rests=rests, as_of=as_of, sharing=sharing)
+
+    return parts.ask("claims", asked, ())
 
 
 def _agreed(

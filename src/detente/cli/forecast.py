@@ -84,27 +84,13 @@ def forecast(
 
     check_picture("drivers" if drivers else "forecast", plot, picture, force)
     with progress() as tell:
+        asked = (variant, concept, beliefs, as_of, tell, sharing, outcomes or (), samples, seed, cluster, resume)
         if drivers:
-            _not_with_drivers(samples=samples, seed=seed, cluster=cluster, resume=resume)
-            asked = (variant, concept, beliefs, as_of, tell, sharing, outcomes or ())
             driven = api.drivers(scenario, about, likely, *asked)
             return drawn(driven, plot, picture, force, as_json)
         _only_with_drivers(about, likely)
-        asked = (variant, concept, beliefs, as_of, tell, sharing, outcomes or ())
-        found = api.forecast(scenario, *asked, samples, seed, cluster, resume)
+        found = api.forecast(scenario, *asked)
         return drawn(found, plot, picture, force, as_json)
-
-
-def _not_with_drivers(**given: object) -> None:
-    """Raise QuestionError for an option that says nothing with --drivers, which looks at listed worlds only."""
-    told = [f"--{name}" for name, value in given.items() if value is not None]
-    if told:
-        raise question(
-            "not-with-drivers",
-            f"{' and '.join(told)} {'is' if len(told) == 1 else 'are'} given with --drivers",
-            "What an outcome hangs on is told of worlds that are listed, in this process.",
-            "Leave --drivers out, or the other options.",
-        )
 
 
 def _only_with_drivers(about: str | None, likely: str | None) -> None:

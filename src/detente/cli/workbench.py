@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -30,6 +31,15 @@ def workbench(
         typer.Option("--address", metavar="ADDRESS", help="The web address by which others reach it."),
     ] = None,
     browser: Annotated[bool, typer.Option("--browser/--no-browser", help="Whether to open the browser.")] = True,
+    desk: Annotated[
+        str | None,
+        typer.Option(
+            "--desk",
+            metavar="PATH|URL",
+            help="Where versions, drafts, answers and accounts are kept: a file of SQLite or the URL of a PostgreSQL "
+            "database; without it, DETENTE_DESK, or detente-workbench.sqlite in the folder.",
+        ),
+    ] = None,
     add_account: Annotated[
         str | None,
         typer.Option(
@@ -56,7 +66,7 @@ def workbench(
         ) from None
 
     where = Address(host, port, address)
-    here = opened(folder, where.secure)
+    here = opened(folder, where.secure, desk_at=desk or os.environ.get("DETENTE_DESK") or None)
     try:
         if add_account is not None:
             here.accounts.add(add_account, role, _password())

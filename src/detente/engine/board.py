@@ -51,9 +51,15 @@ class Arcs:
         return len(self.to)
 
     @property
+    def sizes(self) -> Ints:
+        """Return how many arcs each row has."""
+        sizes: Ints = self.first[1:] - self.first[:-1]
+        return sizes
+
+    @property
     def origin(self) -> Ints:
         """Return the row in which each arc begins, in the order of `to`."""
-        return np.repeat(np.arange(len(self.first) - 1, dtype=self.to.dtype), np.diff(self.first))
+        return np.repeat(np.arange(len(self.first) - 1, dtype=self.to.dtype), self.sizes)
 
     def keep(self, which: Bools) -> Arcs:
         """Return the arcs that the mask (one entry an arc) selects."""

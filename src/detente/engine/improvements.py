@@ -33,7 +33,8 @@ class Tempting:
 
     def from_(self, state: int) -> Ints:
         """Return the states that one such move from `state` leads to."""
-        return self.rows(np.array([state])).to
+        ends = self.board.moves[self.actor].from_(state)
+        return self._among(Arcs(np.array([0, len(ends)]), ends), np.array([state])).to
 
     def listed(self) -> Arcs:
         """Return all of them, one by one."""
@@ -44,7 +45,7 @@ class Tempting:
         if self.kind == "moves":
             return moves
         rank = self.board.ranks[self.actor]
-        better = moves.keep(rank[moves.to] > np.repeat(rank[states], np.diff(moves.first)))
+        better = moves.keep(rank[moves.to] > np.repeat(rank[states], moves.sizes))
         return better if self.kind == "improvements" else _lean(self.board, self.actor, states, better)
 
     def __len__(self) -> int:

@@ -67,7 +67,10 @@ class Undeterred:
 
     def from_(self, state: int) -> Ints:
         """Return the states that one such move from `state` leads to."""
-        return self.rows(np.array([state])).to
+        given, i = self.verdicts, self.actor
+        tempting = given.tempting[i].from_(state)
+        here = np.array([state])
+        return tempting[nothing_deters(given.worst[i], given.standing[i], here, tempting, given.concept.caused)]
 
     def listed(self) -> Arcs:
         """Return all of them, one by one."""

@@ -23,7 +23,8 @@ from detente.prospects.minds import Mind, minds
 from detente.prospects.outcomes import Division, Named, asked_about, divided, first_to_hold
 from detente.prospects.pieces import Work, played_out
 from detente.prospects.played import Outcome, Played
-from detente.prospects.readings import ANALYST, Reading, Telling, evidence, known_to, readings, telling
+from detente.prospects.quantifier import quantified
+from detente.prospects.readings import ANALYST, Reading, Telling, evidence, known_to, readings, telling, to_come
 from detente.prospects.rests import on_anything
 from detente.prospects.sharing import Asked, Rule, find_rule, rules
 from detente.prospects.worlds import Bounds, Chances, Drawing, Drawn, Row, Swing, Worlds, depends_on, worlds_that_matter
@@ -143,7 +144,8 @@ def forecast(
     mind = minds(scenario, concept, variant, beliefs, as_of)
     signals = known_to(scenario, ANALYST, as_of)
     asked = on_anything(mind.scenario, _asked(scenario, named)) | mind.priors.keys()
-    about = {signal.about for signal in signals}
+    # What is still to come is told of by its part in an outcome (`drivers`), so that it must be among the worlds.
+    about = {signal.about for signal in (*signals, *to_come(scenario, ANALYST, as_of))}
     worlds = worlds_that_matter(mind.scenario, variant, asked, about, mind.priors, drawing)
     read = readings(scenario, variant, as_of, drawing)  # first, since they name the signal that cannot have been seen
     found = played_out(mind.scenario, worlds, concept, variant, beliefs, progress, work)
@@ -251,10 +253,4 @@ def holding(claim: Claim, played: Played) -> tuple[Bools, Bools]:
     test = claim.test
     where = test.formulas["where"].meaning if "where" in test.formulas else ALWAYS
     spoken_of, having = played.among(where), played.among(All((where, test.formulas["has"].meaning)))
-    quantifier = test.words["quantifier"]
-    holds = {
-        "every": (spoken_of > 0) & (having == spoken_of),
-        "no": (spoken_of > 0) & (having == 0),
-        "some": having > 0,
-    }[quantifier]
-    return holds, np.zeros_like(holds) if quantifier == "some" else spoken_of == 0
+    return quantified(test.words["quantifier"], spoken_of, having)

@@ -143,7 +143,7 @@ def listed(
 ) -> Worlds:
     """Return all worlds of doubted circumstances, each named after those on which it depends; the rest are facts."""
     values = tuple(circumstances[name].values for name in names)
-    at = _every(values, prod(len(one) for one in values))
+    at = combinations(values)
     table = columns(names, values, facts, at)
     rows: list[Row] = []
     row = np.empty(at.shape, dtype=np.int32)
@@ -154,11 +154,11 @@ def listed(
     return Worlds(tuple(names), values, facts, at, tuple(rows), row)
 
 
-def _every(values: Sequence[tuple[str, ...]], count: int) -> Values:
-    """Return all combinations of value positions, the last changing fastest."""
+def combinations(values: Sequence[tuple[str, ...]]) -> Values:
+    """Return all combinations of value positions, a row each, the last changing fastest."""
     widest = max((len(one) for one in values), default=1)
+    block = count = prod(len(one) for one in values)
     at = np.empty((count, len(values)), dtype=np.min_scalar_type(widest))
-    block = count
     for place, one in enumerate(values):
         block //= len(one)
         at[:, place] = np.arange(count) // block % len(one)

@@ -10,16 +10,18 @@ reply or it is not, and no chance of a reply can be set against what it would co
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
+from detente.conflict import world
 from detente.engine.stability import Concept
-from detente.prospects.readings import evidence, known_to, linked, priors
+from detente.prospects.elimination import Factor, factor, summed
+from detente.prospects.readings import known_to, likelihood, linked, priors
 from detente.prospects.rests import on_structure, on_wants
-from detente.prospects.worlds import Chances, Row, Worlds, depends_on, worlds_of
-from detente.scenario.model import Circumstance, Scenario
+from detente.prospects.worlds import Chances, Row, Worlds, depends_on
+from detente.scenario.model import Circumstance, Scenario, Signal
 
 
 @dataclass(frozen=True)
@@ -57,22 +59,33 @@ class Minds:
 
     def _seen_by(self, actor: str, worlds: Worlds) -> Chances:
         here = [mind for mind in self.drawn if mind.actor == actor]
-        own = priors(self.scenario, actor)
-        signals = known_to(self.scenario, actor, self.as_of)
-        uses, about = depends_on(self.scenario, self.variant, own), {signal.about for signal in signals}
-        among = set().union(*(linked(uses, mind.circumstance, about) for mind in here))
-        seen_in = worlds_of(self.scenario, self.variant, own, among)
-        seen = evidence(seen_in, [signal for signal in signals if signal.about in among])
+        about, own = [mind.circumstance for mind in here], priors(self.scenario, actor)
+        uses, signals = depends_on(self.scenario, self.variant, own), known_to(self.scenario, actor, self.as_of)
+        among = set().union(*(linked(uses, name, {signal.about for signal in signals}) for name in about))
+        chances = [self._chances(name, uses, own) for name in sorted(among)]
+        seen = [
+            _likely([one for one in signals if one.about == name], self.scenario.circumstances[name].values, chances)
+            for name in dict.fromkeys(signal.about for signal in signals)
+            if name in among
+        ]
         # What a signal tells of a combination of values is how likely it is where they hold, whatever their chance.
-        places = [seen_in.names.index(mind.circumstance) for mind in here]
-        sizes = tuple(len(seen_in.values[place]) for place in places)
-        group = np.ravel_multi_index(tuple(seen_in.at[:, place] for place in places), sizes)
-        both = np.bincount(group, seen_in.middle * seen, int(np.prod(sizes)))
-        held = np.bincount(group, seen_in.middle, int(np.prod(sizes)))
+        held, both = summed(chances, about), summed([*chances, *seen], about)
         told = np.divide(both, held, out=np.zeros_like(both), where=held > 0)
-        columns = tuple(worlds.at[:, worlds.names.index(mind.name)] for mind in here)
-        found: Chances = told[np.ravel_multi_index(columns, sizes)]
+        found: Chances = told[tuple(worlds.at[:, worlds.names.index(mind.name)] for mind in here)]
         return found
+
+    def _chances(self, name: str, uses: Mapping[str, Collection[str]], own: Mapping[str, Row]) -> Factor:
+        """Return the chances of a circumstance as an actor takes them to be."""
+        sure = {one: value for one, value in world(self.scenario, self.variant).items() if one not in uses}
+        every = self.scenario.circumstances
+        return factor(every[name], sorted(uses[name]), every, sure, own.get(name))
+
+
+def _likely(signals: Sequence[Signal], values: Sequence[str], chances: Sequence[Factor]) -> Factor:
+    """Return how likely it is, by the value of their circumstance, that of these signals came what did."""
+    can_be = [value for value, chance in zip(values, summed(chances, [signals[0].about]), strict=True) if chance > 0]
+    likely = likelihood(signals, can_be)
+    return Factor((signals[0].about,), np.array([likely[value] for value in values]))
 
 
 def minds(

@@ -95,6 +95,12 @@ def known_to(scenario: Scenario, observer: str | None, as_of: str | None = None)
     return tuple(one for one in _open_to(scenario, observer) if not _later(one, as_of))
 
 
+def to_come(scenario: Scenario, observer: str | None, as_of: str | None) -> tuple[Signal, ...]:
+    """Return the signals open to an observer that are dated after a day; without a day none is still to come."""
+    _refuse_strange(as_of)
+    return tuple(one for one in _open_to(scenario, observer) if _later(one, as_of))
+
+
 def priors(scenario: Scenario, observer: str | None) -> dict[str, Row]:
     """Return what an observer takes the chances of circumstances to be that it holds beliefs about.
 
@@ -114,14 +120,23 @@ def evidence(worlds: Worlds, signals: Collection[Signal]) -> Chances:
     """Return how likely it is in each world that of all these signals came what did, up to a common factor."""
     likely = np.ones(len(worlds))
     for about in dict.fromkeys(signal.about for signal in signals):
-        odds = [_odds(signal) for signal in signals if signal.about == about]
-        together = {value: prod((one[value] for one in odds), start=ONE) for value in odds[0]}
-        marks = {value: worlds.having(about, value) for value in together}
-        # Many small numbers multiplied would come to nothing: they count as parts of the greatest that can be.
-        most = max(chance for value, chance in together.items() if (worlds.middle[marks[value]] > 0).any())
-        for value, chance in together.items():
-            likely[marks[value]] *= float(min(chance / most, ONE)) if most else 0.0
+        named = [signal for signal in signals if signal.about == about]
+        marks = {value: worlds.having(about, value) for value in named[0].seen_if}
+        for value, chance in likelihood(named, [v for v in marks if (worlds.middle[marks[v]] > 0).any()]).items():
+            likely[marks[value]] *= chance
     return likely
+
+
+def likelihood(signals: Sequence[Signal], possible: Collection[str]) -> dict[str, float]:
+    """Return by value of their circumstance how likely it is that of all these signals came what did.
+
+    Many small numbers multiplied would come to nothing: they are told as parts of the greatest under a value that is
+    `possible`.
+    """
+    odds = [_odds(signal) for signal in signals]
+    together = {value: prod((one[value] for one in odds), start=ONE) for value in odds[0]}
+    most = max(together[value] for value in possible)
+    return {value: float(min(chance / most, ONE)) if most else 0.0 for value, chance in together.items()}
 
 
 def readings(
@@ -153,12 +168,10 @@ def telling(
 
     Without a day none is still to come. Raises what `readings` raises.
     """
-    _refuse_strange(as_of)
     found = []
-    for signal in _open_to(scenario, observer):
-        if _later(signal, as_of):
-            here = _Observer(scenario, observer, signal.about, variant, as_of, drawing)
-            found.append(_told(signal, [here.chance(value) for value in signal.seen_if]))
+    for signal in to_come(scenario, observer, as_of):
+        here = _Observer(scenario, observer, signal.about, variant, as_of, drawing)
+        found.append(_told(signal, [here.chance(value) for value in signal.seen_if]))
     return tuple(sorted(found, key=lambda one: -one.bits))
 
 

@@ -16,13 +16,13 @@ import numpy as np
 from detente.conflict import Conflict, conflict_in, thinks, wants
 from detente.engine.board import Board, Bools, Ints
 from detente.engine.compile import compile_board, reranked, standings
-from detente.engine.ensemble import Samples, ensemble
+from detente.engine.ensemble import Samples, Wants, ensemble, rests_nearby, stacked
 from detente.engine.progress import Progress, silent
 from detente.engine.solve import Solver
 from detente.engine.stability import Concept
 from detente.engine.truth import Table, true
 from detente.errors import ConflictError, question
-from detente.prospects.standings import Standings, folded
+from detente.prospects.standings import folded
 from detente.prospects.worlds import Worlds
 from detente.scenario import model
 from detente.scenario.expression import Expression, variables
@@ -54,10 +54,10 @@ class Scene:
     def narrowed(self) -> Scene:
         """Return the scene with only those states in which play comes to rest in some of its worlds."""
         kept = np.flatnonzero(self.prospects.any(axis=0))
-        columns = {name: column[kept] for name, column in self.states.columns.items()}
-        states = Table(columns, self.states.values, len(kept))
         prospects, length = self.prospects[:, kept], self.length[:, kept]
-        return replace(self, states=states, prospects=prospects, length=length, place=self.place[kept])
+        return replace(
+            self, states=_some(self.states, kept), prospects=prospects, length=length, place=self.place[kept]
+        )
 
     def standing_for(self, groups: Sequence[Ints]) -> Scene:
         """Return the scene of more worlds: the first stands for all of the first group, and so on."""
@@ -206,17 +206,21 @@ class InWorlds:
             yield from self._one_by_one(members, concept)
             return
         board = self._board(first, members)
-        states = _table(board, first)
-        prepared = ensemble(board, [concept])
-        size = max(1, PIECE // (4 * board.count * len(board.actors) * (1 + len(believers))))
+        states, asked = _table(board, first), [concept]
+        prepared = functools.cache(lambda: ensemble(board, asked))
         groups = sorted(self.alike(self.everything, members), key=lambda group: int(group[0]))
+        size = max(1, PIECE // (4 * board.count * len(board.actors) * (1 + len(believers))))
         for begin in range(0, len(groups), size):
             some = groups[begin : begin + size]
             piece = np.array([group[0] for group in some])
-            seen = {first.actors.index(actor): self._ranks(first, piece, states, actor) for actor in believers}
-            found = prepared.rests(Samples(self._ranks(first, piece, states), seen), board.start, workers)[concept.key]
-            place = np.arange(board.count)
-            one_each = Scene(piece, first, states, found.prospects, found.restless, found.length, place)
+            wants = self._wants(first, piece, states)
+            seen = {first.actors.index(actor): self._wants(first, piece, states, actor) for actor in believers}
+            found = rests_nearby(board, concept, board.start, wants, seen)
+            if found is None:
+                samples = Samples(stacked(wants), {actor: stacked(one) for actor, one in seen.items()})
+                found = prepared().rests(samples, board.start, workers)[concept.key]
+            met, place = _some(states, found.states), found.states
+            one_each = Scene(piece, first, met, found.prospects, found.restless, found.length, place)
             yield one_each.narrowed().standing_for(some)
 
     def _one_by_one(self, members: Ints, concept: Concept) -> Iterator[Scene]:
@@ -262,35 +266,47 @@ class InWorlds:
             )
         return board
 
-    def _ranks(self, one: Conflict, members: Ints, states: Table, viewer: str | None = None) -> Standings:
+    def _wants(self, one: Conflict, members: Ints, states: Table, viewer: str | None = None) -> list[Wants]:
         """Return everybody's standings in some worlds, as they are or as an actor takes them to be.
 
-        `one` is the conflict in one of them; they share its states.
+        `one` is the conflict in one of them; they share its states. Worlds in which an actor wants the same have one
+        row.
         """
         drawn = {} if viewer is None else self.drawn(viewer)
 
-        @functools.cache
-        def groups(names: frozenset[str]) -> list[tuple[Ints, Facts]]:
-            found: list[tuple[Ints, Facts]] = []
-            for group in self.alike(names | {own for name, own in drawn.items() if name in names}, members):
-                facts = self.worlds[int(group[0])]
-                believed = {} if viewer is None else thinks(self.scenario, viewer, facts)
-                found.append((np.searchsorted(members, group), facts | believed))
-            return found
+        def alike(names: frozenset[str], among: Ints) -> list[Ints]:
+            return self.alike(names | {own for name, own in drawn.items() if name in names}, among)
 
-        ranks = []
+        found = []
         for actor in self.scenario.actors.values():
-            mine = folded(actor.preferences, states, len(members), groups)
-            if mine is None:
-                mine = np.empty((len(members), states.length), dtype=np.int32)
-                for places, facts in groups(self.wants(actor.id)):
-                    mine[places] = standings(one, wants(self.scenario, actor, facts), states)
-            ranks.append(mine)
-        stacked: Standings = np.stack(ranks, axis=1)
-        return stacked
+            groups = sorted(alike(self.wants(actor.id), members), key=lambda group: int(group[0]))
+            which = np.empty(len(members), dtype=np.intp)
+            for number, group in enumerate(groups):
+                which[np.searchsorted(members, group)] = number
+            firsts = np.array([group[0] for group in groups])
+
+            @functools.cache
+            def told(names: frozenset[str], firsts: Ints = firsts) -> list[tuple[Ints, Facts]]:
+                return [(np.searchsorted(firsts, one), self._facts(one[0], viewer)) for one in alike(names, firsts)]
+
+            rows = folded(actor.preferences, states, len(firsts), told)
+            if rows is None:
+                facts = [self._facts(world, viewer) for world in firsts]
+                rows = np.array([standings(one, wants(self.scenario, actor, each), states) for each in facts])
+            found.append(Wants(rows, which))
+        return found
+
+    def _facts(self, world: int, viewer: str | None) -> Facts:
+        """Return the circumstances in a world, as they are or as an actor takes them to be."""
+        facts = self.worlds[int(world)]
+        return facts if viewer is None else facts | thinks(self.scenario, viewer, facts)
 
     def _plain(self, facts: Facts) -> Conflict:
         return conflict_in(self.scenario, facts, self.variant, beliefs=False)
+
+
+def _some(states: Table, places: Ints) -> Table:
+    return Table({name: column[places] for name, column in states.columns.items()}, states.values, len(places))
 
 
 def _table(board: Board, conflict: Conflict) -> Table:

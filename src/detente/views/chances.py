@@ -48,9 +48,18 @@ def near(bounds: Bounds, digits: int = 0) -> str:
     >>> near(Bounds(0.5467, 0.38, 0.74)), near(Bounds(0.5467, 0.38, 0.74, exact=False, error=0.00123))
     ('55%', '54.7% ± 0.2')
     """
-    if bounds.error is None:
-        return percent(bounds.middle, digits)
-    return f"{percent(bounds.middle, 1)} ± {ceil(1000 * bounds.error - 1e-9) / 10:.1f}"
+    return close(bounds.middle, bounds.error, digits)
+
+
+def close(chance: float, error: float | None, digits: int = 0) -> str:
+    """Return a number between 0 and 1 as a percentage, with its standard error where it has one.
+
+    >>> close(0.5467, None), close(0.5467, 0.00123)
+    ('55%', '54.7% ± 0.2')
+    """
+    if error is None:
+        return percent(chance, digits)
+    return f"{percent(chance, 1)} ± {ceil(1000 * error - 1e-9) / 10:.1f}"
 
 
 def span(low: float, high: float) -> str:

@@ -10,6 +10,7 @@ from detente.arguments.judged import Judged
 from detente.engine.stability import concepts
 from detente.prospects.worlds import Bounds
 from detente.views import wording
+from detente.views.across import across_table
 from detente.views.chances import percent, told
 from detente.views.heading import title
 from detente.views.hinges import resting, rests_table
@@ -38,6 +39,7 @@ def claims_page(found: Claims) -> Page:
         Paragraph(bottom_line(found)),
         _overview(found),
         *_disagreements(found),
+        *((across_table(found),) if found.across else ()),
         *((rests_table(found.claims),) if found.rests else ()),
         *(block for one in found.claims if one.why for block in reasons(found, one)),
         Paragraph(method(found)),
@@ -247,5 +249,10 @@ def _side_by_side(judged: Judged) -> tuple[Phrase, ...]:
 def method(found: Claims) -> Phrase:
     """Return by what claims were judged, and how to ask for more."""
     lead = wording.concept_name(concepts()[found.provenance.concept])
-    parts = [f"judged under {lead} where a claim names no concept", "`--why NAME` says why"]
-    return (Mark(" · ".join(parts), "quiet"),)
+    parts = [
+        f"judged under {lead} where a claim names no concept",
+        f"signals up to {found.as_of}" if found.as_of else "",
+        f"worlds shared among their prospects {found.rule.title}" if found.shares else "",
+        "`--why NAME` says why",
+    ]
+    return (Mark(" · ".join(part for part in parts if part), "quiet"),)

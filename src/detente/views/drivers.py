@@ -10,8 +10,8 @@ from detente.prospects.drivers.bands import Reach
 from detente.prospects.drivers.boxes import Box
 from detente.prospects.worlds import Swing
 from detente.views import wording
-from detente.views.chances import SMALL, WIDTH, percent, span, told
-from detente.views.forecast import departing
+from detente.views.chances import SMALL, WIDTH, close, percent, span, told
+from detente.views.forecast import NOISE, departing, looked_at, of_draws, shows
 from detente.views.heading import title
 from detente.views.page import Block, Page, Paragraph
 from detente.views.phrases import Mark, Phrase, counted, joined, phrase
@@ -44,6 +44,7 @@ def drivers_page(given: answers.Drivers) -> Page:
         *thresholds_table(found),
         *_parts(found),
         *_pairs(found),
+        *_informing(found),
         *foot,
     )
 
@@ -51,6 +52,8 @@ def drivers_page(given: answers.Drivers) -> Page:
 SETTLED = "It is as likely in every world that has a chance, so that no circumstance drives it."
 
 INDEPENDENT = "What is missing to 100% in the first column is what only several circumstances tell together."
+
+UNTOLD = "What stays if all others are known cannot be told from draws, and parts that may be luck are left out."
 
 DEPENDENT = (
     "Circumstances hang together here, so that parts need not add up to 100%: one with much in the first column and"
@@ -65,7 +68,7 @@ def drivers_table(found: Drivers) -> Table:
     rows = []
     for swing in found.swings:
         (name,) = swing.circumstances
-        known = [chance for chance in swing.chances if chance is not None]
+        known = [chance for chance in swing.chances if chance is not None] or [found.outcome.chance.middle]
         parts = (index[name].first, index[name].total) if name in index else (None, None)
         rows.append((name, min(known), max(known), reach[name].low, reach[name].high, *parts))
     columns = ("circumstance", "least by value", "most by value", "least by band", "most by band", "first", "total")
@@ -93,14 +96,14 @@ def _asked(found: Drivers) -> Phrase:
 
 def _most(found: Drivers) -> Phrase:
     swing = found.swings[0]
-    if swing.range <= SMALL:
-        pair = found.pairs[0] if found.pairs and found.pairs[0].range > SMALL else None
+    if not shows(swing):
+        pair = found.pairs[0] if found.pairs and shows(found.pairs[0]) else None
         together = f"two together do, {' and '.join(pair.circumstances)} most" if pair else "only several together do"
         return phrase(f"No circumstance swings it by itself; {together}.")
     (name,) = swing.circumstances
     ends = [phrase(percent(chance), f" if {value}") for value, chance in _known(swing)]
     (index,) = [one for one in found.indices.each if one.circumstance == name]
-    much = f"knowing it would remove {percent(index.first)} of the doubt"
+    much = f"knowing it would remove {close(index.first, index.error)} of the doubt"
     return phrase("It hangs most on ", Mark(name, "strong"), " (", joined(ends), "); ", much, ".")
 
 
@@ -113,7 +116,8 @@ def _where(found: Drivers) -> Phrase:
     if not box.conditions:
         return phrase(f"It is {likely} as things stand.")
     lies = "all of its chance lies" if box.coverage > 1 - SMALL else f"{percent(box.coverage)} of its chance lies"
-    return phrase(f"It becomes {likely} where ", _conditions(box), f": {percent(box.chance)} there, and {lies} there.")
+    chance = close(box.chance, box.error)
+    return phrase(f"It becomes {likely} where ", _conditions(box), f": {chance} there, and {lies} there.")
 
 
 # ------------------------------------------------------------ tables
@@ -130,7 +134,7 @@ def tornado(found: Drivers) -> tuple[Block, ...]:
             bar(swing, reach[swing.circumstances[0]], found.outcome.chance.middle),
         )
         for swing in found.swings
-        if swing.range > SMALL or reach[swing.circumstances[0]].range > SMALL
+        if moves(swing, reach[swing.circumstances[0]])
     )
     still = [one.circumstances[0] for one in found.swings if one.circumstances[0] not in {row[0] for row in rows}]
     now = percent(found.outcome.chance.middle)
@@ -142,13 +146,18 @@ def tornado(found: Drivers) -> tuple[Block, ...]:
     return (Table("The chance of it, circumstance by circumstance", columns, rows, _quiet(notes)),) if rows else ()
 
 
+def moves(swing: Swing, reach: Reach) -> bool:
+    """Return whether a circumstance has an effect, by its value or by the band of its chance, beyond luck of draws."""
+    return shows(swing) or reach.range > SMALL + NOISE * max(reach.errors or (0.0,))
+
+
 def bar(swing: Swing, reach: Reach, middle: float) -> str:
     """Return a line from 0 to 1 with what the value spans, what the band spans in it, and where the chance is now.
 
     >>> bar(Swing(("a",), (("no",), ("yes",)), (0.1, 0.9)), Reach("a", 0.4, 0.6, ()), 0.5)
     '··░░░░░░██┃██░░░░░░·'
     """
-    chances = [chance for _, chance in _known(swing)]
+    chances = [chance for _, chance in _known(swing)] or [middle]
     line = ["·"] * WIDTH
     for low, high, sign in ((min(chances), max(chances), "░"), (reach.low, reach.high, "█")):
         if high - low > SMALL:
@@ -163,14 +172,18 @@ def _cell(chance: float) -> int:
 
 
 def _range(reach: Reach) -> str:
-    return span(reach.low, reach.high) if reach.range > SMALL else ""
+    if reach.range <= SMALL + NOISE * max(reach.errors or (0.0,)):
+        return ""
+    return span(reach.low, reach.high) if reach.errors is None else f"at least {span(reach.low, reach.high)}"
 
 
 def _doubt(found: Drivers) -> tuple[Block, ...]:
+    if found.forecast.drawn is not None:
+        return _doubt_of_draws(found)
     rows = tuple(
-        (one.circumstance, percent(one.first), percent(one.total))
+        (one.circumstance, percent(one.first), percent(one.total or 0.0))
         for one in found.indices.each
-        if one.first > SMALL or one.total > SMALL
+        if one.first > SMALL or (one.total or 0.0) > SMALL
     )
     several = INDEPENDENT if found.indices.independent else DEPENDENT
     notes = [several] if len(rows) > 1 else []
@@ -180,6 +193,19 @@ def _doubt(found: Drivers) -> tuple[Block, ...]:
         notes.append(f"What two tell together beyond what each does: {pairs}.")
     columns = ("circumstance", "goes if it alone is known", "stays if all others are known")
     return (Table("How much of the doubt is due to it", columns, rows, _quiet(notes)),)
+
+
+def _doubt_of_draws(found: Drivers) -> tuple[Block, ...]:
+    """Return the parts in the doubt that drawn worlds tell of."""
+    rows = tuple(
+        (one.circumstance, close(one.first, one.error))
+        for one in found.indices.each
+        if one.first > SMALL + NOISE * (one.error or 0.0)
+    )
+    notes = [UNTOLD] if rows else []
+    return (
+        Table("How much of the doubt is due to it", ("circumstance", "goes if it alone is known"), rows, _quiet(notes)),
+    )
 
 
 def _boxes(found: Drivers) -> tuple[Block, ...]:
@@ -204,7 +230,8 @@ def _boxes(found: Drivers) -> tuple[Block, ...]:
 
 def _box_table(name: str, covers: str, listed: Sequence[Box], others: int, notes: Sequence[str]) -> tuple[Block, ...]:
     rows = tuple(
-        (_conditions(one), percent(one.chance), percent(one.coverage), percent(one.mass)) for one in listed[:BOXES]
+        (_conditions(one), close(one.chance, one.error), percent(one.coverage), percent(one.mass))
+        for one in listed[:BOXES]
     )
     rest = max(len(listed) - BOXES, 0) + others
     more = [f"and {rest:,} more that cover less"] if rest else []
@@ -213,13 +240,13 @@ def _box_table(name: str, covers: str, listed: Sequence[Box], others: int, notes
 
 
 def _parts(found: Drivers) -> tuple[Block, ...]:
-    telling = [one.circumstances[0] for one in found.swings if one.range > SMALL]
+    telling = [one.circumstances[0] for one in found.swings if shows(one)]
     parts = [one for one in found.parts[found.outcome.name] if one.circumstance in telling]
     rows = tuple(
         (
             f"{one.circumstance} = {one.value}",
             percent(one.chance),
-            "" if one.given is None else percent(one.given),
+            "" if one.given is None else close(one.given, one.error),
             percent(one.both, 1),
         )
         for one in sorted(parts, key=lambda one: telling.index(one.circumstance))
@@ -233,7 +260,14 @@ def _parts(found: Drivers) -> tuple[Block, ...]:
 def _pairs(found: Drivers) -> tuple[Block, ...]:
     """Return the pairs that swing it further than either of the two does."""
     alone = {one.circumstances[0]: one.range for one in found.swings}
-    more = [pair for pair in found.pairs if pair.range > max(alone[name] for name in pair.circumstances) + SMALL]
+    more = [
+        pair
+        for pair in found.pairs
+        if pair.range
+        > max(alone[name] for name in pair.circumstances)
+        + SMALL
+        + 2 * NOISE * pair.error  # the ends are picked among many
+    ]
     rows = tuple(
         (
             " and ".join(pair.circumstances),
@@ -245,6 +279,27 @@ def _pairs(found: Drivers) -> tuple[Block, ...]:
     rest = [f"and {len(more) - TOGETHER:,} more; --json tells them all"] if len(more) > TOGETHER else []
     columns = ("circumstances", "its chance if", "points")
     return (Table("Two together", columns, rows, _quiet(rest)),) if rows else ()
+
+
+def _informing(found: Drivers) -> tuple[Block, ...]:
+    """Return what the signals still to come would tell of it."""
+    telling = [one for one in found.informing if one.bits > SMALL + NOISE * (one.error or 0.0)]
+    idle = [one.signal for one in found.informing if one not in telling]
+    notes = [f"Nothing of it would tell: {', '.join(idle)}."] if idle else []
+    rows = tuple(
+        (
+            one.signal,
+            one.circumstance,
+            f"{one.bits:.3f}",
+            percent(one.comes),
+            *("" if chance is None else percent(chance) for chance in one.given),
+        )
+        for one in telling
+    )
+    columns = ("signal", "about", "bits", "comes with", "its chance then", "and if it does not come")
+    if not rows:
+        return tuple(Paragraph(note) for note in _quiet(notes))
+    return (Table("What is still to come would tell of it", columns, rows, _quiet(notes)),)
 
 
 # ------------------------------------------------------------ words
@@ -268,8 +323,8 @@ def _conditions(box: Box) -> Phrase:
 def _method(found: Drivers) -> Phrase:
     forecast = found.forecast
     parts = [
-        f"{counted(forecast.worlds, 'world')}, each judged under {wording.concept_name(forecast.concept)}",
+        f"{looked_at(forecast)}, each judged under {wording.concept_name(forecast.concept)}",
         f"signals up to {forecast.as_of}" if forecast.as_of else "",
-        "exact: every world is looked at",
+        *(of_draws(forecast.drawn) if forecast.drawn else ["exact: every world is looked at"]),
     ]
     return (Mark(" · ".join(part for part in parts if part), "quiet"),)

@@ -309,24 +309,26 @@ def _given(swing: Swing) -> str:
 
 def _method(found: Forecast) -> Phrase:
     parts = [
-        f"{_looked_at(found)}, each judged under {wording.concept_name(found.concept)}",
+        f"{looked_at(found)}, each judged under {wording.concept_name(found.concept)}",
         "chances of circumstances as the scenario says, after the signals"
         if found.signals
         else "chances as the scenario says",
         f"signals up to {found.as_of}" if found.as_of else "",
-        *(_of_draws(found.drawn) if found.drawn else ["bounds over all that the words of chance leave open"]),
+        *(of_draws(found.drawn) if found.drawn else ["bounds over all that the words of chance leave open"]),
         f"summed away since they change nothing asked about: {', '.join(found.aside)}" if found.aside else "",
     ]
     return (Mark(" · ".join(part for part in parts if part), "quiet"),)
 
 
-def _looked_at(found: Forecast) -> str:
+def looked_at(found: Forecast) -> str:
+    """Return how many worlds were looked at, and how they were drawn where they were."""
     if found.drawn is None:
         return counted(found.worlds, "world")
     return f"{found.drawn.samples:,} worlds drawn with seed {found.drawn.seed}, {found.worlds:,} of them different"
 
 
-def _of_draws(drawn: Draws) -> list[str]:
+def of_draws(drawn: Draws) -> list[str]:
+    """Return what is to be known of numbers that drawn worlds give."""
     told = [f"± one standard error; what never came up may still be as likely as {300 / drawn.effective:.2g}%"]
     if drawn.effective < 0.99 * drawn.samples:
         told.append(f"the signals leave as much as {drawn.effective:,.0f} draws of equal weight would tell")

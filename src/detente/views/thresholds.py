@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import ceil
+
 from detente.prospects.drivers import Drivers
 from detente.prospects.drivers.thresholds import Threshold
 from detente.views import wording
@@ -79,14 +81,20 @@ def _chance_of(one: Threshold) -> Phrase:
 def _stretch(one: Threshold) -> str:
     """Return where a chance must lie."""
     if one.low > 0 and one.high < 1:
-        return f"{_exactly(one, one.low)} to {_exactly(one, one.high)}"
-    return f"above {_exactly(one, one.low)}" if one.low > 0 else f"below {_exactly(one, one.high)}"
+        return f"{_end(one, 0)} to {_end(one, 1)}"
+    return f"above {_end(one, 0)}" if one.low > 0 else f"below {_end(one, 1)}"
 
 
 def _exactly(one: Threshold, chance: float) -> str:
     """Return a chance with as many digits as it takes to see where it turns apart from where things stand."""
     close = min(abs(end - at) for end in one.turns for at in (one.chance, *one.band)) < 0.01
-    return f"{100 * chance:.1f}%" if close else percent(chance)
+    return f"{100 * chance:.1f}%" if close or one.errors else percent(chance)
+
+
+def _end(one: Threshold, place: int) -> str:
+    """Return an end of the stretch, the low one (0) or the high one (1), with its standard error if it has one."""
+    told = _exactly(one, (one.low, one.high)[place])
+    return f"{told} ± {ceil(1000 * one.errors[place] - 1e-9) / 10:.1f}" if one.errors else told
 
 
 def _band(one: Threshold) -> str:

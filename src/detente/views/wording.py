@@ -8,18 +8,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
+from typing import TYPE_CHECKING
 
-from detente.answers.analysis import Analysis, Cycles, Prospect, Prospects
-from detente.answers.comparison import Compared, Comparison
-from detente.answers.explanation import Considered, Explanation, Stance
-from detente.answers.judged import Judged
 from detente.answers.moves import Change, Move, Reason, spoken
-from detente.answers.run import Provenance
-from detente.answers.unlisted import Extent, Reasons, Unlisted
 from detente.conflict import STATE
 from detente.engine.stability import Concept
 from detente.scenario.model import Band, Belief, Chance, Circumstance, Citation, Grade, Ranked, Scenario, Statement
 from detente.views.phrases import FAILS, HOLDS, Mark, Phrase, counted, joined, phrase
+
+if TYPE_CHECKING:
+    from detente.answers.analysis import Analysis, Cycles, Prospect, Prospects
+    from detente.answers.comparison import Compared, Comparison
+    from detente.answers.explanation import Considered, Explanation, Stance
+    from detente.answers.judged import Judged
+    from detente.answers.run import Provenance
+    from detente.answers.unlisted import Extent, Reasons, Unlisted
 
 GRADES: Mapping[Grade | None, str] = {
     "read": "checked against the source",

@@ -21,13 +21,14 @@ import numpy as np
 
 from detente.engine import compiled
 from detente.engine.board import Board, Bools, Ints, View
+from detente.engine.ensemble.nearby import Wants, rests_nearby, stacked
 from detente.engine.ensemble.one_by_one import OneByOne
-from detente.engine.ensemble.samples import Amounts, Judge, Samples, listed, nowhere
+from detente.engine.ensemble.samples import Amounts, Judge, Rests, Samples, listed, nowhere
 from detente.engine.ensemble.side_by_side import SideBySide
 from detente.engine.ensemble.sums import Sums
 from detente.engine.stability import Concept
 
-__all__ = ["Ensemble", "Rests", "Samples", "Tally", "ensemble"]
+__all__ = ["Ensemble", "Rests", "Samples", "Tally", "Wants", "ensemble", "rests_nearby", "stacked"]
 
 LANES = 128
 """Samples in a batch: enough to fill vector instructions, few enough for a state's row to stay in the cache."""
@@ -52,22 +53,6 @@ class Tally:
     stable: Mapping[str, Amounts]
     equilibria: Mapping[str, Amounts]
     total: float
-
-
-@dataclass(frozen=True, eq=False)
-class Rests:
-    """Where play from a state comes to rest under a concept, in each sample.
-
-    `prospects[k, s]`: state s is an equilibrium that play can reach in sample k; `length[k, s]` is the number of moves
-    that a shortest path to it takes, -1 for all other states. `restless[k]`: play can get to where none can be reached
-    any more, so that it goes round for ever. `leaving[i][k, m]`: nothing deters actor i from the m-th of its moves from
-    where play begins, in the order in which the board has them.
-    """
-
-    prospects: Bools
-    restless: Bools
-    length: Ints
-    leaving: tuple[Bools, ...]
 
 
 @dataclass(frozen=True, eq=False)
@@ -158,7 +143,13 @@ class Ensemble:
                 progress(done, len(samples))
         answers = zip(self.concepts, length, restless, leaving, strict=True)
         return {
-            concept.key: Rests(way >= 0, round_, way, tuple(np.split(free, np.cumsum(moves)[:-1], axis=-1)))
+            concept.key: Rests(
+                np.arange(self.board.count),
+                way >= 0,
+                round_,
+                way,
+                tuple(np.split(free, np.cumsum(moves)[:-1], axis=-1)),
+            )
             for concept, way, round_, free in answers
         }
 

@@ -40,6 +40,24 @@ class Samples:
         return Samples(self.ranks[begin:end], seen, None if self.weights is None else self.weights[begin:end])
 
 
+@dataclass(frozen=True, eq=False)
+class Rests:
+    """Where play from a state comes to rest under a concept, in each sample.
+
+    `states` are those that are told of, ascending: the whole board, or those that were met (`rests_nearby`); s is a
+    place among them. `prospects[k, s]`: state s is an equilibrium that play can reach in sample k; `length[k, s]` is
+    the number of moves that a shortest path to it takes, -1 for all other states. `restless[k]`: play can get to where
+    none can be reached any more, so that it goes round for ever. `leaving[i][k, m]`: nothing deters actor i from the
+    m-th of its moves from where play begins, in the order in which the board has them.
+    """
+
+    states: Ints
+    prospects: Bools
+    restless: Bools
+    length: Ints
+    leaving: tuple[Bools, ...]
+
+
 class Judge(Protocol):
     """What an ensemble asks about a batch of samples."""
 

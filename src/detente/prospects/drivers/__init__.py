@@ -1,7 +1,7 @@
 """Drivers: what the chance of an outcome hangs on, seen in several ways, each in a file of its own.
 
-All of them ask the same of the same worlds: how the chance of one outcome goes with the circumstances. They are exact,
-which needs the worlds listed one by one.
+All of them ask the same of the same worlds: how the chance of one outcome goes with the circumstances. They are exact
+where worlds are listed one by one, and told with standard errors where worlds were drawn.
 """
 
 from __future__ import annotations
@@ -13,17 +13,19 @@ from fractions import Fraction
 import numpy as np
 
 from detente.errors import question
-from detente.prospects.drawn import Drawn
-from detente.prospects.drivers import bands, boxes, indices, parts, thresholds
+from detente.prospects.drawn import SCRAMBLINGS, Drawn
+from detente.prospects.drivers import bands, boxes, indices, informing, parts, thresholds
 from detente.prospects.drivers.bands import Reach
 from detente.prospects.drivers.boxes import Boxes
 from detente.prospects.drivers.indices import Indices
+from detente.prospects.drivers.informing import Informing
 from detente.prospects.drivers.parts import Part
 from detente.prospects.drivers.subject import Subject
 from detente.prospects.drivers.thresholds import Candidate, Threshold, Word
 from detente.prospects.forecast import Forecast, Rest, being, holding
 from detente.prospects.outcomes import asked_about, first_to_hold
 from detente.prospects.played import Outcome, Played
+from detente.prospects.readings import ANALYST, to_come
 from detente.prospects.worlds import Swing
 from detente.scenario.asking import asked_formula
 from detente.scenario.expression import Expression
@@ -45,7 +47,7 @@ class Drivers:
     about, else None. `settled` says that it is as likely in every world, so that nothing drives it: then there are no
     indices, and nothing swings. `parts` are by outcome: those named, the likeliest prospects, and that asked about.
     `likely` is what was asked to count as likely, as written. `prospects` gives the values of the options in the
-    prospects that thresholds name.
+    prospects that thresholds name. `informing` says of each signal still to come how much it would tell of the outcome.
     """
 
     forecast: Forecast
@@ -61,6 +63,7 @@ class Drivers:
     parts: Mapping[str, tuple[Part, ...]]
     prospects: Mapping[str, Mapping[str, str]]
     likely: str
+    informing: tuple[Informing, ...]
 
 
 def drivers(found: Forecast, about: str | None = None, likely: str | None = None, named: Sequence[str] = ()) -> Drivers:
@@ -68,17 +71,9 @@ def drivers(found: Forecast, about: str | None = None, likely: str | None = None
 
     `about` is the name of an outcome or situation, or a formula (None: the likeliest prospect); `likely` a number above
     0.5 or a word of chance of the scenario, whose band's low end counts. `named` are outcomes that are taken apart too,
-    each where it is the first to hold. Raises QuestionError for what is neither, for
-    a forecast whose worlds were drawn, and where no prospect is.
+    each where it is the first to hold. Raises QuestionError for what is neither, and where no prospect is.
     """
     played, scenario = found.played, found.scenario
-    if isinstance(played.worlds, Drawn):
-        raise question(
-            "drivers-drawn",
-            "The worlds of this forecast are drawn, and what drives it is worked out from all of them",
-            "Up to a million worlds can be listed.",
-            "Set circumstances in a variant until those that matter make no more; then nothing need be drawn.",
-        )
     threshold = threshold_of(scenario, likely or LIKELY)
     rest = None if about is not None else _likeliest(found)
     meaning = being(rest.values) if rest is not None else meaning_of(scenario, str(about))
@@ -87,6 +82,7 @@ def drivers(found: Forecast, about: str | None = None, likely: str | None = None
     words = [*_hedges(found), Word("likely", outcome.name, subject.share, threshold, 1.0)]
     worlds, running = played.worlds, candidates(played)
     turns = thresholds.thresholds(subject, running, words)
+    coming = to_come(scenario, ANALYST, found.as_of)
     return Drivers(
         forecast=found,
         outcome=outcome,
@@ -104,6 +100,7 @@ def drivers(found: Forecast, about: str | None = None, likely: str | None = None
         },
         prospects={one.name: one.values for one in running if _speaks_of(turns, one.name)},
         likely=likely or LIKELY,
+        informing=informing.informing(subject, [one for one in coming if one.about in worlds[0]]),
     )
 
 
@@ -137,7 +134,9 @@ def threshold_of(scenario: Scenario, likely: str) -> float:
 
 def candidates(played: Played) -> list[Candidate]:
     """Return the prospects that may lead, the likeliest first, each with what part of each world it gets."""
-    order = played.rests()[: max(1, MOST_NUMBERS // len(played.worlds))]
+    worlds = played.worlds
+    looked_at = len(worlds) * (1 + SCRAMBLINGS) if isinstance(worlds, Drawn) else len(worlds)
+    order = played.rests()[: max(1, MOST_NUMBERS // looked_at)]
     shares = {tuple(state.values()): np.zeros(len(played.worlds)) for state in order}
     for scene, part in zip(played.scenes, played.shares, strict=True):
         columns = scene.states.columns

@@ -12,9 +12,11 @@ from fractions import Fraction
 
 import numpy as np
 
+from detente.prospects.drivers.errors import standard_error
 from detente.prospects.drivers.linear import Pieces, pieces
 from detente.prospects.drivers.subject import EXACT, Subject
 from detente.prospects.rows import ONE, Point, Row
+from detente.prospects.swings import FEWEST
 from detente.prospects.worlds import Chances
 
 
@@ -33,12 +35,17 @@ class Ends:
 
 @dataclass(frozen=True)
 class Reach:
-    """The least and greatest chance of the outcome over the bands of one circumstance; `ends` says where they are."""
+    """The least and greatest chance of the outcome over the bands of one circumstance; `ends` says where they are.
+
+    Where worlds were drawn, `errors` are the standard errors of both; a case in which a value that may be came up too
+    seldom to tell stays at its middle, so that the true ends may lie beyond.
+    """
 
     circumstance: str
     low: float
     high: float
     ends: tuple[Ends, ...]
+    errors: tuple[float, float] | None = None
 
     @property
     def range(self) -> float:
@@ -54,26 +61,54 @@ def reaches(subject: Subject) -> tuple[Reach, ...]:
 
 def _reach(subject: Subject, place: int) -> Reach:
     parts = pieces(subject, place, [subject.share])
-    (low, least), (high, most) = (_extreme(parts, sign) for sign in (-1, 1))
+    still = seldom(subject, place, parts.rows)
+    (low, least), (high, most) = (_extreme(parts, sign, still) for sign in (-1, 1))
     values = subject.worlds.values[place]
     ends = tuple(
         Ends(row.case, values, tuple(map(float, at_least)), tuple(map(float, at_most)))
         for row, at_least, at_most in zip(parts.rows, least, most, strict=True)
         if {at_least, at_most} != {row.middle}
     )
-    return Reach(subject.worlds.names[place], low, high, ends)
+    return Reach(subject.worlds.names[place], low, high, ends, _errors(subject, place, least, most))
 
 
-def _extreme(parts: Pieces, sign: int) -> tuple[float, list[Point]]:
+def seldom(subject: Subject, place: int, rows: Sequence[Row]) -> tuple[bool, ...]:
+    """Return for each row whether some value that its bands allow came up too seldom to tell; never in listed worlds.
+
+    Where the row counts and no value was drawn at all it is so too.
+    """
+    if not subject.drawn:
+        return (False,) * len(rows)
+    worlds, found = subject.worlds, []
+    for row in rows:
+        here = np.array([one is row for one in worlds.rows])[worlds.row[:, place]]
+        draws = np.bincount(worlds.at[here, place], subject.draws[here], len(row.bands))
+        found.append(any(band.high > 0 and count < FEWEST for band, count in zip(row.bands, draws, strict=True)))
+    return tuple(found)
+
+
+def _errors(subject: Subject, place: int, least: Sequence[Point], most: Sequence[Point]) -> tuple[float, float] | None:
+    """Return the standard errors of the chances at two choices of points, None where all worlds are listed."""
+    if not subject.drawn:
+        return None
+    without = [pieces(one, place, [one.share]) for one in subject.apart()]
+    least_off, most_off = standard_error([_rate(one, least), _rate(one, most)] for one in without).tolist()
+    fewest = 1 / float(subject.draws.sum())
+    return max(least_off, fewest), max(most_off, fewest)
+
+
+def _extreme(parts: Pieces, sign: int, still: Sequence[bool]) -> tuple[float, list[Point]]:
     """Return the outcome's least (sign -1) or greatest chance, and the points of the rows there.
 
-    From any rate, go on to that of the points that gain most on it; where none gains, no rate is beyond.
+    From any rate, go on to that of the points that gain most on it; where none gains, no rate is beyond. Rows that are
+    to be `still` stay at their middles.
     """
     points = [row.middle for row in parts.rows]
     rate = _rate(parts, points)
     while True:
         gain = sign * (parts.events[0] - rate * parts.seen)
-        moved = [_best(row, own, point) for row, own, point in zip(parts.rows, gain, points, strict=True)]
+        each = zip(parts.rows, gain, points, still, strict=True)
+        moved = [point if stays else _best(row, own, point) for row, own, point, stays in each]
         if _worth(gain, moved) - _worth(gain, points) <= EXACT:
             return rate, points
         points, rate = moved, _rate(parts, moved)

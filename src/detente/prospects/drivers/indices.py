@@ -2,8 +2,9 @@
 
 The chance of the outcome differs from world to world; its variance over the worlds is the doubt that the circumstances
 leave. The *first-order* index of a circumstance is the part of it that goes away on average once its value is known;
-the *total* index is the part that is left on average while all others are known and it is not. Both are exact here,
-since worlds are listed. Where circumstances hang together, the two are still what these words say, but first-order
+the *total* index is the part that is left on average while all others are known and it is not. Both are exact where
+worlds are listed. Of drawn worlds, only the first can be estimated: no two draws agree in all circumstances but one.
+Where circumstances hang together, the two are still what these words say, but first-order
 indices may sum to more than 1, and a circumstance may tell much (first-order) of which nothing is left once the others
 are known (total). Only independent circumstances have indices of second order that can be taken apart.
 """
@@ -14,6 +15,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from detente.prospects.drivers.errors import standard_error
 from detente.prospects.drivers.marginals import marginals
 from detente.prospects.drivers.subject import EXACT, Subject
 from detente.prospects.worlds import Chances
@@ -26,13 +28,16 @@ CLOSE = 1e-9
 class Index:
     """The parts of the variance, 0 to 1, that knowing a circumstance takes away (`first`), or alone leaves (`total`).
 
+    Where worlds were drawn `total` is None, and `error` is the standard error of `first`.
+
     >>> Index("mood", 0.25, 0.5).first
     0.25
     """
 
     circumstance: str
     first: float
-    total: float
+    total: float | None
+    error: float | None = None
 
 
 @dataclass(frozen=True)
@@ -49,20 +54,23 @@ class Joint:
 
 @dataclass(frozen=True)
 class Indices:
-    """The indices of all circumstances, the greatest total first.
+    """The indices of all circumstances, the greatest total first (of drawn worlds the greatest first-order one).
 
     `variance` is that of the outcome's chance over the worlds; `each` is empty where it is 0. `independent` says
     whether the circumstances are, after what was seen; only then are there `joint` indices, greatest `beyond` first.
+    It is None where worlds were drawn: of these it cannot be told.
     """
 
     variance: float
-    independent: bool
+    independent: bool | None
     each: tuple[Index, ...]
     joint: tuple[Joint, ...]
 
 
 def indices(subject: Subject) -> Indices:
     """Return the first-order and total index of each circumstance, and of pairs where all are independent."""
+    if subject.drawn:
+        return _estimated(subject)
     cube = subject.cube(subject.weight * subject.share, subject.weight)
     free = independent(cube[1])
     if subject.settled:
@@ -79,9 +87,28 @@ def indices(subject: Subject) -> Indices:
     return Indices(
         variance,
         free,
-        tuple(sorted(each, key=lambda one: (-round(one.total, 12), -round(one.first, 12)))),
+        tuple(sorted(each, key=lambda one: (-round(one.total or 0.0, 12), -round(one.first, 12)))),
         tuple(sorted(joint, key=lambda one: -round(one.beyond, 12))),
     )
+
+
+def _estimated(subject: Subject) -> Indices:
+    """Return what drawn worlds tell of the first-order indices, with standard errors."""
+    if subject.settled:
+        return Indices(0.0, None, (), ())
+    variance, first = _first(subject)
+    error = standard_error(_first(one)[1] for one in subject.apart())
+    told = zip(subject.worlds.names, first.tolist(), error.tolist(), strict=True)
+    each = sorted((Index(name, part, None, off) for name, part, off in told), key=lambda one: -round(one.first, 12))
+    return Indices(variance, None, tuple(each), ())
+
+
+def _first(subject: Subject) -> tuple[float, Chances]:
+    """Return the variance, and the part of it that knowing each circumstance takes away."""
+    sums = subject.marginals(1, subject.weight * subject.share, subject.weight)
+    variance = float(subject.weight @ (subject.share - subject.chance) ** 2)
+    explained = [_explained(sums[place,]) for place in range(len(subject.sizes))]
+    return variance, np.array(explained) / variance if variance else np.zeros(len(explained))
 
 
 def independent(chances: Chances) -> bool:

@@ -39,10 +39,7 @@ class Pieces:
 def pieces(subject: Subject, place: int, events: Sequence[Chances]) -> Pieces:
     """Return how the chances of events (by world, 0 to 1) go with the rows of the circumstance at a place."""
     worlds, size = subject.worlds, subject.sizes[place]
-    rest = subject.seen.copy()
-    for other in range(len(worlds.names)):
-        if other != place:
-            rest *= _chances(subject, other)
+    rest = _rest(subject, place)
     used, row = np.unique(worlds.row[:, place], return_inverse=True)
     code = row.ravel().astype(np.intp) * size + worlds.at[:, place]
 
@@ -53,6 +50,18 @@ def pieces(subject: Subject, place: int, events: Sequence[Chances]) -> Pieces:
     told = [summed(rest * event) for event in events]
     rows = tuple(worlds.rows[one] for one in used.tolist())
     return Pieces(rows, np.array(told).reshape(len(events), len(used), size), summed(rest))
+
+
+def _rest(subject: Subject, place: int) -> Chances:
+    """Return by world, up to a factor, its chance after what was seen without that of one circumstance's value."""
+    if subject.drawn:  # worlds come with their chances, and none has a value without one
+        found: Chances = subject.weight / _chances(subject, place)
+        return found
+    rest = subject.seen.copy()
+    for other in range(len(subject.worlds.names)):
+        if other != place:
+            rest *= _chances(subject, other)
+    return rest
 
 
 def _chances(subject: Subject, place: int) -> Chances:

@@ -11,7 +11,15 @@ from detente.answers import forecast
 from detente.prospects import forecast as prospects
 from detente.prospects import outcomes, readings
 from detente.views.objects.parts.base import Told
-from detente.views.objects.parts.chances import Bounded, Outcome, Swing, pack_bounded, pack_outcome, pack_swing
+from detente.views.objects.parts.chances import (
+    Bounded,
+    Draws,
+    Outcome,
+    Swing,
+    pack_bounded,
+    pack_outcome,
+    pack_swing,
+)
 from detente.views.objects.parts.drivers import Drivers
 from detente.views.objects.parts.provenance import Provenance, pack_provenance
 
@@ -125,14 +133,6 @@ class Mind(Told):
     actor: str
     circumstance: str
     name: str
-
-
-class Draws(Told):
-    """How worlds were drawn; `worlds` counts those that came up."""
-
-    samples: int
-    seed: int
-    effective: float = Field(description="how many draws of equal weight tell as much, after the signals")
 
 
 class Forecast(Told):

@@ -9,7 +9,7 @@ from pydantic import Field
 
 from detente.answers import blockers
 from detente.answers import leverage as answers
-from detente.settlement import chances, leverage
+from detente.settlement import leverage, likely_levers
 from detente.views.objects.parts.base import Told
 from detente.views.objects.parts.chances import Bounded, pack_bounded
 from detente.views.objects.parts.moves import Change, Reason, pack_change, pack_reason
@@ -198,7 +198,7 @@ def _agreed(given: blockers.Agreed) -> Agreed:
     )
 
 
-def _likely(actors: Sequence[str], given: chances.Likely) -> OutcomeChances:
+def _likely(actors: Sequence[str], given: likely_levers.Likely) -> OutcomeChances:
     agreed = [
         AgreedChance(between=[actors[actor] for actor in pair], chance=pack_bounded(chance))
         for pair, chance in given.agreed.items()
@@ -216,7 +216,7 @@ def _fare(actors: Sequence[str], given: leverage.Fare) -> Fare:
 def _effect(
     actors: Sequence[str],
     given: leverage.Effect,
-    pulled: Mapping[leverage.Lever, tuple[chances.Likely, ...] | None],
+    pulled: Mapping[leverage.Lever, tuple[likely_levers.Likely, ...] | None],
 ) -> PulledLever:
     lever, likely = given.lever, pulled.get(given.lever)
     return PulledLever(

@@ -32,7 +32,7 @@ Key = tuple[Leg, ...]
 
 
 @dataclass
-class _Node:
+class Node:
     """A state on some of the ways, after the same moves; `line` is how far down it is drawn."""
 
     depth: int
@@ -48,8 +48,8 @@ def draw(found: Evolution) -> Row:
     ways = found.ways[:MOST]
     if not ways or found.reached == 1:
         return nothing(title, "Nobody moves from the status quo." if ways else "No paths were asked for.")
-    nodes = _nodes(ways)
-    ends = [_end(found, way, line) for line, way in enumerate(_in_order(ways))]
+    nodes = tree(ways)
+    ends = [_end(found, way, line) for line, way in enumerate(in_order(ways))]
     told = "; ".join(
         f"{percent(way.chance, 1)} {plain(wording.path_short(way.moves))}, to {_name(found, way)}" for way in ways
     )
@@ -105,7 +105,7 @@ def _key(way: Way) -> Key:
     return tuple(way.moves.legs)
 
 
-def _in_order(ways: tuple[Way, ...]) -> list[Way]:
+def in_order(ways: Sequence[Way]) -> list[Way]:
     """Return the ways so that those which begin alike lie together, the likeliest first."""
     first = {
         _key(way)[:depth]: place
@@ -115,15 +115,15 @@ def _in_order(ways: tuple[Way, ...]) -> list[Way]:
     return sorted(ways, key=lambda way: [first[_key(way)[:depth]] for depth in range(len(way.moves) + 1)])
 
 
-def _nodes(ways: tuple[Way, ...]) -> dict[Key, _Node]:
+def tree(ways: Sequence[Way]) -> dict[Key, Node]:
     """Return the tree by the moves that lead to each node; a node has the chance of the ways through it."""
-    nodes: dict[Key, _Node] = {}
+    nodes: dict[Key, Node] = {}
     through: dict[Key, list[int]] = {}
-    for line, way in enumerate(_in_order(ways)):
+    for line, way in enumerate(in_order(ways)):
         key = _key(way)
         for depth in range(len(key) + 1):
             label = _said(way.moves[depth - 1]) if depth else ""
-            node = nodes.setdefault(key[:depth], _Node(depth, 0.0, label, key[: depth - 1] if depth else None))
+            node = nodes.setdefault(key[:depth], Node(depth, 0.0, label, key[: depth - 1] if depth else None))
             node.share += way.chance
             through.setdefault(key[:depth], []).append(line)
     for key, node in nodes.items():
@@ -135,7 +135,7 @@ def _said(move: Move) -> str:
     return plain(wording.path_short([move]))
 
 
-def _line(node: _Node, nodes: Mapping[Key, _Node]) -> Row:
+def _line(node: Node, nodes: Mapping[Key, Node]) -> Row:
     """Return a line that leaves the state before, bends, and goes on level to where its move leads."""
     before = nodes[node.before or ()]
     return {

@@ -8,7 +8,7 @@ from detente.answers.drivers import Drivers
 from detente.prospects.drivers.bands import Reach
 from detente.prospects.worlds import Swing
 from detente.views.chances import SMALL, percent, span
-from detente.views.drivers import asked_name
+from detente.views.drivers import asked_name, moves
 from detente.views.phrases import plain
 from detente.views.plots.style import AXIS, BLACK, BLUE, SKY, nothing, shares, spec, wrapped
 
@@ -25,7 +25,7 @@ def draw(given: Drivers) -> dict[str, Any]:
     rows = [
         _row(swing, reach[swing.circumstances[0]])
         for swing in found.swings
-        if swing.range > SMALL or reach[swing.circumstances[0]].range > SMALL
+        if moves(swing, reach[swing.circumstances[0]])
     ]
     about = plain(asked_name(found, inside=True))
     now = percent(found.outcome.chance.middle)

@@ -44,6 +44,14 @@ class Swing(Told):
     errors: list[float | None] = Field(description="their standard errors; empty where no worlds were drawn")
 
 
+class Draws(Told):
+    """How worlds were drawn; `worlds` counts those that came up."""
+
+    samples: int
+    seed: int
+    effective: float = Field(description="how many draws of equal weight tell as much, after the signals")
+
+
 def pack_bounded(given: worlds.Bounds) -> Bounded:
     """Return a chance with its bounds as an object."""
     low, high = given.low, given.high

@@ -7,8 +7,9 @@ from typing import Literal
 from pydantic import Field
 
 from detente.answers import claims
-from detente.arguments import changes, hinges
+from detente.arguments import hinges
 from detente.arguments import judged as verdicts
+from detente.grounds import changes
 from detente.views.objects.parts.base import Told
 from detente.views.objects.parts.chances import Bounded, pack_bounded
 from detente.views.objects.parts.moves import Move, Reason, pack_citation, pack_move, pack_reason

@@ -8,7 +8,7 @@ from pydantic import Field
 
 from detente.answers import drivers
 from detente.views.objects.parts.base import Told
-from detente.views.objects.parts.chances import Outcome, Swing, pack_outcome, pack_swing
+from detente.views.objects.parts.chances import Draws, Outcome, Swing, pack_outcome, pack_swing
 from detente.views.objects.parts.provenance import Provenance, pack_provenance
 
 
@@ -17,7 +17,8 @@ class Index(Told):
 
     circumstance: str
     first: float
-    total: float
+    total: float | None = Field(description="null where worlds were drawn")
+    error: float | None = Field(description="the standard error of `first`; null where no worlds were drawn")
 
 
 class JointIndex(Told):
@@ -32,7 +33,9 @@ class Indices(Told):
     """How much of the doubt about the outcome each circumstance accounts for."""
 
     variance: float = Field(description="of the outcome's chance over the worlds")
-    independent: bool = Field(description="whether the circumstances are, after the signals")
+    independent: bool | None = Field(
+        description="whether the circumstances are, after the signals; null where worlds were drawn"
+    )
     each: list[Index] = Field(description="empty where nothing drives the outcome")
     joint: list[JointIndex] = Field(description="pairs; empty where circumstances are not independent")
 
@@ -53,6 +56,9 @@ class Reach(Told):
     low: float
     high: float
     ends: list[Ends]
+    errors: tuple[float, float] | None = Field(
+        description="the standard errors of `low` and `high`; null where no worlds were drawn"
+    )
 
 
 class Box(Told):
@@ -62,6 +68,7 @@ class Box(Told):
     coverage: float = Field(description="the part of the outcome's chance, or of that against it, that lies there")
     chance: float = Field(description="of the outcome, given the conditions")
     mass: float = Field(description="the chance of the conditions")
+    error: float | None = Field(description="the standard error of `chance`; null where no worlds were drawn")
 
 
 class Boxes(Told):
@@ -92,6 +99,9 @@ class Threshold(Told):
     above: str
     now: bool = Field(description="whether it is so as things stand")
     within: bool = Field(description="whether it turns at chances, of all values, that lie within their bands")
+    errors: tuple[float, float] | None = Field(
+        description="the standard errors of `low` and `high`; null where no worlds were drawn"
+    )
 
 
 class Part(Told):
@@ -102,6 +112,20 @@ class Part(Told):
     chance: float = Field(description="of the value, after the signals")
     given: float | None = Field(description="the outcome's chance given the value; null where that has no chance")
     both: float = Field(description="the two multiplied; for each circumstance these add up to the outcome's chance")
+    error: float | None = Field(description="the standard error of `given`; null where no worlds were drawn")
+
+
+class Informing(Told):
+    """How much a signal still to come would tell of the outcome."""
+
+    signal: str
+    circumstance: str
+    bits: float = Field(description="of doubt that it takes away on average, whether it comes or not")
+    comes: float = Field(description="the chance that it comes")
+    given: tuple[float | None, float | None] = Field(
+        description="the outcome's chance if it comes, and if not; null for what cannot be"
+    )
+    error: float | None = Field(description="the standard error of `bits`; null where no worlds were drawn")
 
 
 class Drivers(Told):
@@ -124,6 +148,8 @@ class Drivers(Told):
     thresholds: list[Threshold]
     parts: dict[str, list[Part]] = Field(description="by outcome")
     prospects: dict[str, dict[str, str]] = Field(description="the prospects that thresholds name, by name")
+    informing: list[Informing] = Field(description="signals after the day asked for, the most telling first")
+    drawn: Draws | None = Field(description="how worlds were drawn; null where all were looked at")
     provenance: Provenance
 
 
@@ -150,5 +176,7 @@ def driven(given: drivers.Drivers) -> Drivers:
             for name, parts in found.parts.items()
         },
         prospects={name: dict(values) for name, values in found.prospects.items()},
+        informing=[Informing.model_validate(one, from_attributes=True) for one in found.informing],
+        drawn=None if found.forecast.drawn is None else Draws(**vars(found.forecast.drawn)),
         provenance=pack_provenance(given.provenance),
     )

@@ -33,6 +33,8 @@ class Essay(Told):
     title: str | None
     scenario: str
     variant: str | None = Field(description="where claims are judged that name no variant")
+    as_of: str | None = Field(description="the day up to which signals count; null for all")
+    rule: str = Field(description="the rule by which claims about chances share worlds among several prospects")
     failed: list[str] = Field(description="the claims of the essay's own that fail")
     blocks: list[ClaimBlock] = Field(description="in the order of the text")
     claims: list[Claim] = Field(description="those that blocks put to the test, each once")
@@ -48,6 +50,8 @@ def essayed(found: essay.Essay) -> Essay:
         title=found.written.title,
         scenario=found.claims.title,
         variant=found.claims.variant,
+        as_of=found.claims.as_of,
+        rule=found.claims.rule.key,
         failed=list(dict.fromkeys(one.answered.judged.claim.name for one in found.failed())),
         blocks=[_claim_block(one) for one in found.blocks],
         claims=[pack_claim(one) for one in found.claims.claims],

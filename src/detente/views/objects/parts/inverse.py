@@ -7,7 +7,9 @@ from typing import Literal
 from pydantic import Field
 
 from detente.answers import inverse, wanting
+from detente.prospects.bounds import Bounds
 from detente.views.objects.parts.base import Told
+from detente.views.objects.parts.chances import Bounded, pack_bounded
 from detente.views.objects.parts.moves import Change, Move, Reason, pack_change, pack_move, pack_reason
 from detente.views.objects.parts.provenance import Provenance, pack_provenance
 from detente.views.objects.parts.states import State, pack_state
@@ -63,6 +65,7 @@ class Reorderings(Told):
     complete: bool = Field(description="whether all of them were counted")
     tried: int | None = Field(description="all orders that change fewer pairs were tried; null: all orders")
     all_pairs: int
+    likely: Bounded | None = Field(description="the chance that the state is stable with the first of them")
 
 
 class Pair(Told):
@@ -104,6 +107,7 @@ class ForActor(Told):
     comparisons: list[int] = Field(description="fewest states that it is enough to prefer no more to the state")
     share: float | None = Field(description="the part of all strict rankings that make it stable; null: not counted")
     rankings: Rankings | None = Field(description="their number, exact; null where not counted or too long to be told")
+    likely: Bounded | None = Field(description="the chance that the state is stable for it as things are")
 
 
 class Together(Told):
@@ -115,6 +119,7 @@ class Together(Told):
     rankings: list[Reranked]
     gained: list[int] = Field(description="other states that become equilibria")
     lost: list[int] = Field(description="states that are equilibria no more")
+    likely: Bounded | None = Field(description="the chance that the state then holds; null for rankings of states")
 
 
 class ForConcept(Told):
@@ -125,6 +130,7 @@ class ForConcept(Told):
     actors: list[ForActor]
     by_order: Together | None
     by_pairs: Together | None
+    likely: Bounded | None = Field(description="the chance that the state holds as things are")
 
 
 class Inverse(Told):
@@ -137,6 +143,7 @@ class Inverse(Told):
     from_status_quo: list[Change] | None
     concepts: list[ForConcept]
     left_out: list[str] = Field(description="usual concepts not asked about, for actors hold beliefs")
+    worlds: int | None = Field(description="how many worlds chances are over; null without chances")
     provenance: Provenance
 
 
@@ -154,6 +161,7 @@ def inverted(found: inverse.Inverse) -> Inverse:
         from_status_quo=None if departs is None else [pack_change(change) for change in departs],
         concepts=[_concept(one) for one in found.concepts],
         left_out=[one.key for one in found.left_out],
+        worlds=found.worlds,
         provenance=pack_provenance(found.provenance),
     )
 
@@ -165,7 +173,12 @@ def _concept(given: inverse.ForConcept) -> ForConcept:
         actors=[_actor(one) for one in given.actors],
         by_order=_together(given.by_order),
         by_pairs=_together(given.by_pairs),
+        likely=_chance(given.likely),
     )
+
+
+def _chance(given: Bounds | None) -> Bounded | None:
+    return None if given is None else pack_bounded(given)
 
 
 def _actor(given: inverse.ForActor) -> ForActor:
@@ -181,6 +194,7 @@ def _actor(given: inverse.ForActor) -> ForActor:
         comparisons=list(given.comparisons),
         share=None if counted is None else float(counted.share),
         rankings=Rankings(count=counted.count, total=counted.total) if counted is not None and short else None,
+        likely=_chance(given.likely),
     )
 
 
@@ -191,7 +205,8 @@ def _need(given: inverse.Need) -> Need:
 def _orders(given: inverse.Reorderings | None) -> Reorderings | None:
     if given is None:
         return None
-    return Reorderings(**vars(given) | {"nearest": [_reordered(one) for one in given.nearest]})
+    nearest, likely = [_reordered(one) for one in given.nearest], _chance(given.likely)
+    return Reorderings(**vars(given) | {"nearest": nearest, "likely": likely})
 
 
 def _reordered(given: wanting.Reordered) -> Reordered:
@@ -232,4 +247,5 @@ def _together(given: inverse.Together | None) -> Together | None:
         rankings=[_reranked(one) for one in given.parts if isinstance(one, wanting.Reranked)],
         gained=list(given.gained),
         lost=list(given.lost),
+        likely=_chance(given.likely),
     )

@@ -24,3 +24,11 @@ class Problem(Told):
 def pack_problem(given: errors.Problem) -> Problem:
     """Return a problem as its object."""
     return Problem.model_validate(given.as_dict())
+
+
+def unpack_problem(given: Problem) -> errors.Problem:
+    """Return the problem that an object tells of."""
+    place = None
+    if given.file is not None and given.line is not None and given.column is not None:
+        place = errors.Place(given.file, given.line, given.column)
+    return errors.Problem(given.code, given.given, given.expected, given.remedy, place, given.severity)

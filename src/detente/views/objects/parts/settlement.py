@@ -7,7 +7,8 @@ from typing import Literal
 from pydantic import Field
 
 from detente.answers import agreed, attitudes
-from detente.settlement import likelihood, rests
+from detente.grounds import changes
+from detente.settlement import likely_settlement
 from detente.views.objects.parts.base import Told
 from detente.views.objects.parts.chances import Bounded, pack_bounded
 from detente.views.objects.parts.moves import Change, Reason, pack_change, pack_reason
@@ -45,7 +46,7 @@ class Together(Told):
 class Judgement(Told):
     """A judgement changed: a circumstance set to `to`, all others left out."""
 
-    kind: Literal["circumstance", "statement", "rule", "belief"]
+    kind: Literal["circumstance", "statement", "rule", "need", "belief"]
     name: str
     to: str | None
 
@@ -72,16 +73,16 @@ def pack_together(given: agreed.Together) -> Together:
     return Together(group=list(given.group), changes=made, deterred=given.deterred, rests=given.rests)
 
 
-def pack_judgement(given: rests.Judgement) -> Judgement:
+def pack_judgement(given: changes.Change) -> Judgement:
     """Return a judgement changed as its object."""
-    return Judgement(kind=given.kind, name=given.name, to=given.to if given.kind == "circumstance" else None)
+    return Judgement.model_validate({"kind": given.kind, "name": given.name, "to": given.to or None})
 
 
 def pack_breaches(given: tuple[agreed.Breach, ...] | None) -> list[Breach] | None:
     """Return the judgements that undo a settlement as objects, null where they were not looked for."""
     if given is None:
         return None
-    return [Breach(judgement=pack_judgement(one.judgement), wrong=pack_wrong(one.wrong)) for one in given]
+    return [Breach(judgement=pack_judgement(one.change), wrong=pack_wrong(one.wrong)) for one in given]
 
 
 def pack_attitude(given: attitudes.Attitude) -> Attitude:
@@ -105,7 +106,7 @@ def pack_wrong(given: attitudes.Wrong) -> Wrong:
     )
 
 
-def pack_likelihood(given: likelihood.Likelihood | None) -> Likelihood | None:
+def pack_likelihood(given: likely_settlement.Likelihood | None) -> Likelihood | None:
     """Return chances over all worlds as an object, null where there are none."""
     if given is None:
         return None

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from detente.answers.claims import Claims
 from detente.answers.report import Report
-from detente.arguments.changes import Change
+from detente.grounds.changes import Change
 from detente.prospects.drivers import Drivers
 from detente.prospects.readings import Telling
 from detente.views import wording
-from detente.views.hinges import CHANGED
+from detente.views.changed import CHANGED
 from detente.views.page import Heading, Paragraph
 from detente.views.phrases import Mark, counted, phrase
 from detente.views.report import parts

@@ -17,6 +17,7 @@ import sqlalchemy as sa
 
 from detente.errors import LedgerError
 from detente.store import complaints, opening
+from detente.store.kinds import LEDGER
 from detente.store.ledger import open_ledger
 from tests.store.made import NOON, binary, later
 from tests.store.server import Server
@@ -206,14 +207,14 @@ def test_a_read_only_file(file: Path) -> None:
 )  # fmt: skip
 def test_databases_that_no_ledger_is_kept_in(url: str) -> None:
     with pytest.raises(LedgerError) as error:
-        opening.place(url)
+        opening.place(url, LEDGER)
     assert code(error) == "unknown-database"
     assert "secret" not in str(error.value)
 
 
 def test_names_hold_no_password() -> None:
     given = "postgres://anna:p%40ss@db:5433/scores?password=other&sslmode=require"
-    at = opening.place(given)
+    at = opening.place(given, LEDGER)
     assert at.name == "postgresql://anna@db:5433/scores"
     assert isinstance(at.at, sa.URL)
     assert (at.at.password, at.at.query["sslmode"]) == ("p@ss", "require")
@@ -323,20 +324,20 @@ class Failed(Exception):
      ("55P03", "ledger-locked"), ("28P01", "ledger-unreachable"), ("22003", "ledger-failed"), (None, "ledger-failed")],
 )  # fmt: skip
 def test_states_of_postgresql(state: str | None, expected: str) -> None:
-    with pytest.raises(LedgerError) as error, complaints.in_words("it"):
+    with pytest.raises(LedgerError) as error, complaints.in_words(LEDGER, "it"):
         raise sa.exc.DBAPIError("SELECT secret", {}, Failed(state))
     assert code(error) == expected
     assert "secret" not in str(error.value)
 
 
 def test_other_failures(tmp_path: Path) -> None:
-    with pytest.raises(LedgerError, match="NoSuchTableError") as error, complaints.in_words("it"):
+    with pytest.raises(LedgerError, match="NoSuchTableError") as error, complaints.in_words(LEDGER, "it"):
         raise sa.exc.NoSuchTableError("secret")
     assert code(error) == "ledger-failed"
     assert "secret" not in str(error.value)
-    with pytest.raises(LedgerError, match="SQLITE_MISUSE") as error, complaints.in_words("it"):
+    with pytest.raises(LedgerError, match="SQLITE_MISUSE") as error, complaints.in_words(LEDGER, "it"):
         raise _named(sqlite3.ProgrammingError("secret"), "SQLITE_MISUSE")
-    with pytest.raises(LedgerError, match="InterfaceError") as error, complaints.in_words("it"):
+    with pytest.raises(LedgerError, match="InterfaceError") as error, complaints.in_words(LEDGER, "it"):
         raise sqlite3.InterfaceError("secret")
     assert code(error) == "ledger-failed"
 
@@ -354,7 +355,7 @@ def next_version(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Pa
     """The migrations of this version and one more."""
     folder = tmp_path / "migrations"
     shutil.copytree(opening.MIGRATIONS, folder, ignore=shutil.ignore_patterns("__pycache__"))
-    (folder / "versions" / "v0002_mood.py").write_text(
+    (folder / "ledger" / "versions" / "v0002_mood.py").write_text(
         "import sqlalchemy as sa\nfrom alembic import op\nrevision, down_revision = '0002', '0001'\n"
         "def upgrade():\n    op.add_column('ledger_forecast', sa.Column('mood', sa.Text))\n",
         encoding="utf-8",
@@ -371,7 +372,7 @@ def _made(where: str) -> None:
 
 
 def _columns(where: str) -> set[str]:
-    engine = opening.opened(opening.place(where), create=False)
+    engine = opening.opened(opening.place(where, LEDGER), create=False)
     names = {column["name"] for column in sa.inspect(engine).get_columns("ledger_forecast")}
     engine.dispose()
     return names
@@ -430,7 +431,7 @@ def test_a_ledger_without_a_version(file: Path) -> None:
 def test_a_step_that_fails_changes_nothing(where: str, request: pytest.FixtureRequest) -> None:
     _made(where)
     folder = request.getfixturevalue("next_version")
-    with (folder / "versions" / "v0002_mood.py").open("a", encoding="utf-8") as out:
+    with (folder / "ledger" / "versions" / "v0002_mood.py").open("a", encoding="utf-8") as out:
         out.write("    op.execute('CREATE TABLE ledger_forecast (name TEXT)')\n")
     assert tried(where) == "ledger-failed"
     request.getfixturevalue("monkeypatch").undo()

@@ -12,8 +12,9 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 
 from detente.store import opening
+from detente.store.kinds import LEDGER
 from detente.store.ledger import open_ledger
-from detente.store.tables import METADATA, VERSION
+from detente.store.tables import METADATA
 from tests.store.made import NOON, binary, later
 from tests.store.server import Server
 
@@ -95,14 +96,14 @@ def rows(where: str) -> object:
 def test_migrations_make_the_tables_that_queries_know(where: str) -> None:
     with open_ledger(where, create=True):
         pass
-    engine = opening.opened(opening.place(where), create=False)
+    engine = opening.opened(opening.place(where, LEDGER), create=False)
     with engine.connect() as connection:
         context = MigrationContext.configure(
-            connection, opts={"version_table": VERSION, "compare_type": True, "include_name": _ours}
+            connection, opts={"version_table": LEDGER.version, "compare_type": True, "include_name": _ours}
         )
         assert compare_metadata(context, METADATA) == []
     engine.dispose()
 
 
 def _ours(name: str | None, kind: str, _parents: object) -> bool:
-    return kind != "table" or name != VERSION
+    return kind != "table" or name != LEDGER.version

@@ -1,4 +1,4 @@
-"""What goes wrong with a ledger, in words: what a database says becomes an error with a remedy.
+"""What goes wrong with a database, in words: what its driver says becomes an error with a remedy.
 
 No message of a driver is passed on, since it may hold what a URL held.
 """
@@ -8,14 +8,15 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from typing import Any
 
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+from sqlalchemy.exc import TimeoutError as NoTurn
 
-from detente.errors import LedgerError, Problem
+from detente.errors import DetenteError, LedgerError, Problem
+from detente.store.kinds import LEDGER, Kind
 
-NOTHING = "Nothing was written."
+NOTHING = LEDGER.whole
 
 SQLITE = {
     "SQLITE_BUSY": "locked",
@@ -33,11 +34,14 @@ SQLITE = {
 POSTGRESQL = {
     "25006": "read-only",
     "42501": "read-only",
+    "53300": "unreachable",
     "53": "full",
     "55P03": "locked",
     "57014": "locked",
     "40": "locked",
+    "08": "unreachable",
     "28": "unreachable",
+    "57P": "unreachable",
     "3D": "unreachable",
     "XX": "damaged",
 }
@@ -50,77 +54,71 @@ def complain(code: str, given: str, expected: str, remedy: str) -> LedgerError:
 
 
 @contextmanager
-def in_words(name: str) -> Iterator[None]:
-    """Turn what a database says in the block into a LedgerError; `name` is what the ledger is called."""
+def in_words(kind: Kind, name: str) -> Iterator[None]:
+    """Turn what a database says in the block into an error of its kind; `name` is what it is called."""
     try:
         yield
     except DBAPIError as error:
-        raise failure(_kind(error.orig), name) from None
+        raise failure(_what(error.orig), kind, name) from None
     except sqlite3.Error as error:
-        raise failure(_kind(error), name) from None
+        raise failure(_what(error), kind, name) from None
+    except NoTurn:
+        raise failure("locked", kind, name) from None
     except SQLAlchemyError as error:
-        raise _failed(name, type(error).__name__) from None
+        raise failure(type(error).__name__, kind, name) from None
 
 
-def _kind(error: Any) -> str:
-    """Return what kind of failure a driver reports; the name of its own error where it is none of those known."""
+def _what(error: Any) -> str:
+    """Return what a driver reports; the name of its own error where that is none of those known."""
     if isinstance(error, sqlite3.Error):
         result = getattr(error, "sqlite_errorname", "")
         return SQLITE.get("_".join(result.split("_")[:2]), result or type(error).__name__)
     state = getattr(error, "sqlstate", None)
     if state is None and type(error).__name__ == "OperationalError":
         return "unreachable"  # psycopg has no code where there was no connection
-    known = [kind for begins, kind in POSTGRESQL.items() if (state or "").startswith(begins)]
+    known = [what for begins, what in POSTGRESQL.items() if (state or "").startswith(begins)]
     return known[0] if known else state or type(error).__name__
 
 
-def failure(kind: str, name: str) -> LedgerError:
-    """Return the error that a ledger is what `kind` says, such as "damaged" or "foreign"."""
-    if kind not in TOLD:
-        return _failed(name, kind)
-    return LedgerError((replace(TOLD[kind], given=f"the ledger `{name}` {TOLD[kind].given}"),))
+def failure(what: str, kind: Kind, name: str) -> DetenteError:
+    """Return the error that a database is `what`, such as "damaged" or "foreign"; anything unknown is told as it is."""
+    given, expected, remedy = TOLD.get(what, (f"has failed ({what})", "", "Ask again."))
+    return told(
+        kind,
+        kind.codes[what if what in TOLD else "failed"],
+        f"the {kind.noun} `{name}` {given.format(kind=kind)}",
+        expected or kind.whole,
+        remedy.format(kind=kind),
+    )
+
+
+def told(kind: Kind, code: str, given: str, expected: str, remedy: str) -> DetenteError:
+    """Return the error about one thing that is wrong with a database of a kind, ready to raise."""
+    return kind.error((Problem(code, given, expected, remedy),))
 
 
 TOLD = {
-    "locked": Problem(
-        "ledger-locked",
-        "is locked by another process",
-        NOTHING,
-        "Wait until it is done, then ask again.",
-    ),
-    "read-only": Problem(
-        "ledger-read-only",
+    "locked": ("is locked by another process", "", "Wait until it is done, then ask again."),
+    "read-only": (
         "may not be written to",
-        NOTHING,
-        "Ask for the right to write to it, or name another with --ledger.",
+        "",
+        "Ask for the right to write to it, or name another with {kind.option}.",
     ),
-    "damaged": Problem(
-        "ledger-damaged",
+    "damaged": (
         "is damaged",
-        NOTHING,
+        "",
         "Put a backup copy in its place, or let the database's own tools save what can be read.",
     ),
-    "full": Problem(
-        "ledger-full",
-        "cannot be written: the disk is full or fails",
-        NOTHING,
-        "Make room, then ask again.",
-    ),
-    "unreachable": Problem(
-        "ledger-unreachable",
+    "full": ("cannot be written: the disk is full or fails", "", "Make room, then ask again."),
+    "unreachable": (
         "cannot be opened",
         "It is a file in a folder that exists, or a database that runs, with a user who may enter.",
         "Look at the path, or at the server, the name of the database, the user and the password.",
     ),
-    "foreign": Problem(
-        "not-a-ledger",
-        "is no ledger of this program",
+    "foreign": (
+        "is no {kind.noun} of this program",
         "It was left as it is.",
-        "Name another with --ledger.",
+        "Name another with {kind.option}.",
     ),
 }
-"""What is said of each kind of failure, behind the name of the ledger."""
-
-
-def _failed(name: str, what: str) -> LedgerError:
-    return complain("ledger-failed", f"the database of the ledger `{name}` failed ({what})", NOTHING, "Ask again.")
+"""What is said of each kind of failure: behind the name, what is so (as a rule that nothing is lost), what to do."""

@@ -39,6 +39,28 @@ class Kept:
 
 
 @dataclass(frozen=True)
+class Answered:
+    """An answer that is kept, without what it says."""
+
+    fingerprint: str
+    question: str
+    made: datetime
+    seconds: float
+
+
+@dataclass(frozen=True)
+class Underway:
+    """A question that is being worked on, with the text that it is asked of: who asked, since when, which process."""
+
+    fingerprint: str
+    question: str
+    text: bytes
+    who: str
+    since: datetime
+    server: str
+
+
+@dataclass(frozen=True)
 class Event:
     """Who did what, to which scenario or account, and when."""
 

@@ -15,6 +15,7 @@ from sqlalchemy.exc import IntegrityError
 from detente.store import opening, rules
 from detente.store.complaints import failure, in_words
 from detente.store.entry import Entry, Forecast, Origin, Outcome, Resolution
+from detente.store.kinds import LEDGER
 from detente.store.tables import FORECAST, OUTCOME, RESOLUTION
 
 ORIGIN = tuple(field.name for field in fields(Origin))
@@ -89,12 +90,12 @@ class Ledger:
 
     def _read(self, number: int | None) -> Iterator[Entry]:
         try:
-            with in_words(self.name), self._engine.connect() as connection:
+            with in_words(LEDGER, self.name), self._engine.connect() as connection:
                 forecasts = connection.execute(_chosen(FORECAST, FORECAST.c.id, number)).all()
                 outcomes = _by_forecast(connection.execute(_chosen(OUTCOME, OUTCOME.c.forecast, number)))
                 resolutions = _by_forecast(connection.execute(_chosen(RESOLUTION, RESOLUTION.c.forecast, number)))
         except ValueError:  # SQLite keeps days and moments as text, which may be none
-            raise failure("damaged", self.name) from None
+            raise failure("damaged", LEDGER, self.name) from None
         for row in forecasts:
             told = tuple(_resolution(one) for one in resolutions[row.id])
             yield Entry(row.id, row.published, _forecast(row, outcomes[row.id]), told)
@@ -102,7 +103,7 @@ class Ledger:
     @contextmanager
     def _writing(self) -> Iterator[Connection]:
         engine = self._engine.execution_options(writing=True)
-        with in_words(self.name):
+        with in_words(LEDGER, self.name):
             try:
                 with engine.begin() as connection:
                     yield connection
@@ -117,7 +118,7 @@ class _Taken(Exception):
 @contextmanager
 def open_ledger(given: str, create: bool = False) -> Iterator[Ledger]:
     """Open the ledger at a path or URL for a block, and close it; with `create`, make it where there is none."""
-    at = opening.place(given)
+    at = opening.place(given, LEDGER)
     engine = opening.opened(at, create)
     try:
         yield Ledger(at, engine)

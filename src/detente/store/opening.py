@@ -1,62 +1,70 @@
-"""Where a ledger is, and how it is opened: SQLite's file or a PostgreSQL database, brought up to date first.
+"""Where a ledger or a desk is, and how it is opened: SQLite's file or a PostgreSQL database, brought up to date first.
 
-A file is never made but to publish in it, and never changed where it is something else. Before an older ledger is
-brought up to date, its file is copied.
+A file is made only where that is asked, and never changed where it is something else. Before an older one is brought
+up to date, its file is copied.
 """
 
 from __future__ import annotations
 
 import sqlite3
+import stat
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from alembic.migration import MigrationContext
 from alembic.operations import Operations
 from alembic.script import ScriptDirectory
-from sqlalchemy import URL, Connection, Engine, NullPool, create_engine, event, inspect, make_url, text
+from sqlalchemy import URL, Connection, Engine, NullPool, QueuePool, create_engine, event, inspect, make_url, text
 from sqlalchemy.exc import SQLAlchemyError
 
-from detente.store.complaints import complain, failure, in_words
-from detente.store.tables import VERSION
+from detente.store.complaints import failure, in_words, told
+from detente.store.kinds import Kind
 
 PATIENCE = 10.0
 """Seconds for which a lock of another process is waited out."""
 
 MIGRATIONS = Path(__file__).parent / "migrations"
+"""The migrations of each kind, in a folder of its name."""
 
-LOCK = 5_240_117
-"""A number of our own, under which PostgreSQL lets one process at a time bring a ledger up to date."""
+UNNUMBERED = "0000"
+"""What a copy is called of a file that was made before migrations had numbers."""
 
 
 @dataclass(frozen=True)
 class Place:
-    """Where a ledger is: the file of SQLite, or the URL of another database; `name` holds no password."""
+    """Where a ledger or a desk is: the file of SQLite, the URL of another database, or None for the memory alone.
 
+    `name` holds no password.
+    """
+
+    kind: Kind
     name: str
-    at: Path | URL
+    at: Path | URL | None
 
     @property
     def file(self) -> Path | None:
-        """Return the file of SQLite, None for another database."""
+        """Return the file of SQLite, None for anything else."""
         return self.at if isinstance(self.at, Path) else None
 
 
-def place(given: str) -> Place:
-    """Return where a ledger is, given a path or a URL (`sqlite:` or `postgresql:`); nothing is opened."""
+def place(given: str, kind: Kind) -> Place:
+    """Return where something is kept, given a path or a URL (`sqlite:` or `postgresql:`); nothing is opened."""
     if "://" not in given:
-        return Place(_kept(given), Path(given))
+        return Place(kind, _kept(given), Path(given))
     scheme = given.partition(":")[0]
     try:
         url = make_url(given)
     except (SQLAlchemyError, ValueError):  # the URL is not told: it may hold a password
-        raise _unknown(f"the URL of the ledger, which begins with `{scheme}:`, cannot be read") from None
-    kind = url.get_backend_name()
-    if kind == "sqlite" and url.database not in (None, "", ":memory:"):
-        return Place(_kept(url.database), Path(url.database))
-    if kind in ("postgresql", "postgres"):
-        return Place(_name(url), url.set(drivername="postgresql+psycopg"))
-    raise _unknown(f"a ledger cannot be kept in a database of the kind `{scheme}`")
+        raise _unknown(kind, f"the URL of the {kind.noun}, which begins with `{scheme}:`, cannot be read") from None
+    backend = url.get_backend_name()
+    if backend == "sqlite" and url.database not in (None, "", ":memory:"):
+        return Place(kind, _kept(url.database), Path(url.database))
+    if backend in ("postgresql", "postgres"):
+        return Place(kind, _name(url), url.set(drivername="postgresql+psycopg"))
+    raise _unknown(kind, f"a {kind.noun} cannot be kept in a database of the kind `{scheme}`")
 
 
 def _name(url: URL) -> str:
@@ -70,26 +78,32 @@ def _kept(name: str) -> str:
     return name.encode("utf-8", "replace").decode("utf-8")
 
 
-def _unknown(given: str) -> Exception:
-    return complain(
+def _unknown(kind: Kind, given: str) -> Exception:
+    return told(
+        kind,
         "unknown-database",
         given,
-        "A ledger is a file of SQLite, given by its path, or a PostgreSQL database, given by a URL.",
-        "Give --ledger a path, or a URL that begins with `postgresql:`, with special characters in it percent-encoded.",
+        f"A {kind.noun} is a file of SQLite, given by its path, or a PostgreSQL database, given by a URL.",
+        f"Give {kind.option} a path, or a URL that begins with `postgresql:`, with special characters in it "
+        "percent-encoded.",
     )
 
 
-def opened(at: Place, create: bool) -> Engine:
-    """Return a ledger's database, brought up to date; with `create`, it is made where there is none.
+def opened(at: Place, create: bool, turns: int | None = None) -> Engine:
+    """Return a database, brought up to date; with `create`, it is made where there is none.
 
-    Raises LedgerError where there is none, where it is no ledger or one of a newer version, and for whatever keeps it
-    from being read.
+    Each use connects anew, or takes one of so many `turns` at connections that stay. Raises the error of its kind where
+    there is none, where it is something else or of a newer version, and for whatever keeps it from being read.
     """
     if at.file is not None and not _exists(at.file, at) and not create:
         raise _missing(at)
-    engine = _engine(at, create)
-    with in_words(at.name):
-        _bring_up_to_date(engine, at, create)
+    engine = _engine(at, create, turns)
+    try:
+        with in_words(at.kind, at.name):
+            _bring_up_to_date(engine, at, create)
+    except BaseException:
+        engine.dispose()
+        raise
     return engine
 
 
@@ -99,36 +113,51 @@ def _exists(file: Path, at: Place) -> bool:
     except FileNotFoundError:
         return False
     except (OSError, ValueError):
-        raise failure("unreachable", at.name) from None
+        raise failure("unreachable", at.kind, at.name) from None
     return True
 
 
-def _engine(at: Place, create: bool) -> Engine:
+def _engine(at: Place, create: bool, turns: int | None) -> Engine:
+    pool: dict[str, Any] = {"poolclass": NullPool}
+    if turns is not None:
+        pool = {"poolclass": QueuePool, "pool_size": turns, "max_overflow": 0, "pool_timeout": PATIENCE}
     if isinstance(at.at, URL):
         arguments = {"options": f"-c lock_timeout={int(1000 * PATIENCE)}", "connect_timeout": int(PATIENCE)}
         try:
-            return create_engine(at.at, poolclass=NullPool, connect_args=arguments)
+            return create_engine(at.at, pool_pre_ping=turns is not None, connect_args=arguments, **pool)
         except ImportError:
-            raise complain(
+            raise told(
+                at.kind,
                 "store-missing",
                 "the driver of PostgreSQL is not installed",
                 "It comes with the extra `store`.",
                 "Install it: pip install 'detente[store]'.",
             ) from None
-    engine = create_engine("sqlite://", creator=_connector(at.at, create), poolclass=NullPool)
+    engine = create_engine("sqlite://", creator=_connector(at, create), **pool)
     event.listen(engine, "begin", _begin)
     return engine
 
 
-def _connector(file: Path, create: bool) -> Callable[[], sqlite3.Connection]:
+def _connector(at: Place, create: bool) -> Callable[[], sqlite3.Connection]:
     def connect() -> sqlite3.Connection:
-        mode = "rwc" if create else "rw"
-        uri = f"{file.absolute().as_uri()}?mode={mode}"
-        connection = sqlite3.connect(uri, uri=True, timeout=PATIENCE, isolation_level=None)
+        where = ":memory:"
+        if at.file is not None:
+            where = f"{at.file.absolute().as_uri()}?mode={'rwc' if create else 'rw'}"
+            if create and at.kind.private:
+                _make_private(at.file)
+        connection = sqlite3.connect(
+            where, uri=at.file is not None, timeout=PATIENCE, isolation_level=None, check_same_thread=False
+        )
         connection.execute("PRAGMA foreign_keys = ON")
         return connection
 
     return connect
+
+
+def _make_private(file: Path) -> None:
+    """Make a file that only its owner may read; SQLite says what goes wrong."""
+    with suppress(OSError):
+        file.touch(0o600, exist_ok=False)
 
 
 def _begin(connection: Connection) -> None:
@@ -141,7 +170,7 @@ def _begin(connection: Connection) -> None:
 
 
 def _bring_up_to_date(engine: Engine, at: Place, create: bool) -> None:
-    script = ScriptDirectory(str(MIGRATIONS))
+    script = ScriptDirectory(str(MIGRATIONS / at.kind.noun))
     with engine.connect() as connection:
         if at.file is not None:
             _sound(connection, at)
@@ -151,47 +180,55 @@ def _bring_up_to_date(engine: Engine, at: Place, create: bool) -> None:
     if have == script.get_current_head():
         return
     with engine.connect().execution_options(writing=True) as connection, connection.begin():
-        if at.file is None:
-            connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": LOCK})
+        if isinstance(at.at, URL):
+            connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": at.kind.lock})
         have = _version(connection, script, at)  # another process may have been faster
-        if have is not None and at.file is not None and have != script.get_current_head():
-            _copy(at.file, have)
-        _upgrade(connection, script, have)
+        if at.file is not None and have != script.get_current_head() and inspect(connection).get_table_names():
+            _copy(at.file, have or UNNUMBERED)
+        _upgrade(connection, script, at, have)
 
 
 def _sound(connection: Connection, at: Place) -> None:
-    """Raise LedgerError where SQLite finds the file damaged."""
+    """Raise the error of its kind where SQLite finds the file damaged."""
     if connection.exec_driver_sql("PRAGMA quick_check(1)").scalar_one() != "ok":
-        raise failure("damaged", at.name)
+        raise failure("damaged", at.kind, at.name)
 
 
 def _version(connection: Connection, script: ScriptDirectory, at: Place) -> str | None:
-    """Return the migration by which the ledger was made; None where the database is empty."""
+    """Return the migration by which a database was made; None where it is empty, or older than migrations."""
     tables = inspect(connection).get_table_names()
-    if VERSION not in tables:
-        if tables and at.file is not None:
-            raise failure("foreign", at.name)
+    if at.kind.version not in tables:
+        if tables and at.file is not None and not _ours(connection, at):
+            raise failure("foreign", at.kind, at.name)
         return None
-    have = _context(connection).get_current_revision()
+    have = _context(connection, at).get_current_revision()
     known = {one.revision for one in script.walk_revisions()}
     if have is None:
-        raise failure("foreign", at.name)
+        raise failure("foreign", at.kind, at.name)
     if have not in known:
-        raise complain(
-            "newer-ledger",
-            f"the ledger `{at.name}` was made by a newer version of this program (its tables are of version {have})",
+        noun = at.kind.noun
+        raise told(
+            at.kind,
+            at.kind.codes["newer"],
+            f"the {noun} `{at.name}` was made by a newer version of this program (its tables are of version {have})",
             f"This one knows versions up to {script.get_current_head()}.",
             "Install the newer version.",
         )
     return have
 
 
-def _context(connection: Connection) -> MigrationContext:
-    return MigrationContext.configure(connection, opts={"version_table": VERSION})
+def _ours(connection: Connection, at: Place) -> bool:
+    """Return whether the header of SQLite's file says that it is of this kind."""
+    application: int = connection.exec_driver_sql("PRAGMA application_id").scalar_one()
+    return at.kind.application is not None and application == at.kind.application
 
 
-def _upgrade(connection: Connection, script: ScriptDirectory, have: str | None) -> None:
-    context = _context(connection)
+def _context(connection: Connection, at: Place) -> MigrationContext:
+    return MigrationContext.configure(connection, opts={"version_table": at.kind.version})
+
+
+def _upgrade(connection: Connection, script: ScriptDirectory, at: Place, have: str | None) -> None:
+    context = _context(connection, at)
     steps = list(script.iterate_revisions("heads", have or "base"))
     with Operations.context(context):
         for step in reversed(steps):
@@ -200,10 +237,12 @@ def _upgrade(connection: Connection, script: ScriptDirectory, have: str | None) 
 
 
 def _copy(file: Path, version: str) -> None:
-    """Copy a ledger's file beside it, under a name that is free."""
+    """Copy a file beside it, under a name that is free, for the same readers."""
     number = 1
     while (copy := file.with_name(f"{file.name}.{version}{f'-{number}' if number > 1 else ''}.bak")).exists():
         number += 1
+    with suppress(OSError):  # SQLite says what goes wrong
+        copy.touch(stat.S_IMODE(file.stat().st_mode))
     uri = f"{file.absolute().as_uri()}?mode=ro"
     source, target = sqlite3.connect(uri, uri=True), sqlite3.connect(copy)
     try:
@@ -214,9 +253,5 @@ def _copy(file: Path, version: str) -> None:
 
 
 def _missing(at: Place) -> Exception:
-    return complain(
-        "no-ledger",
-        f"there is no ledger at `{at.name}`",
-        "It is made when the first forecast is published.",
-        "See `detente ledger publish --help`, or name another with --ledger.",
-    )
+    noun = at.kind.noun
+    return told(at.kind, at.kind.codes["missing"], f"there is no {noun} at `{at.name}`", at.kind.missing, at.kind.hint)

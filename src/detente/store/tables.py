@@ -23,9 +23,6 @@ from sqlalchemy import (
 
 METADATA = MetaData()
 
-VERSION = "ledger_version"
-"""The table that says by which migration a ledger was made."""
-
 
 class Moment(TypeDecorator[datetime]):
     """A moment of universal time; SQLite keeps no zone, so it is given back here."""

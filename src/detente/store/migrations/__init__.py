@@ -1,1 +1,1 @@
-"""The making of a ledger's tables, step by step, with Alembic; `versions` has one file a step."""
+"""The making of tables, step by step, with Alembic: a folder for each kind, with one file a step."""

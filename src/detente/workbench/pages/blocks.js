@@ -1,6 +1,6 @@
 // Pages of words and tables, laid out; and what is wrong.
 import { ask } from "./ask.js";
-import { fill, h } from "./dom.js";
+import { fill, h, wide } from "./dom.js";
 
 const ROLES = { strong: "strong", actor: "strong", quiet: "quiet", value: "value", holds: "holds", fails: "fails", warning: "warning-word", error: "error-word" };
 
@@ -39,7 +39,7 @@ function list(items, numbered) {
 function table(one) {
   const rest = one.total - one.rows.length;
   return h("div", {},
-    h("div", { class: "wide", tabindex: "0", role: "group", "aria-label": one.title || "Table" },
+    wide(one.title || "Table",
       h("table", {},
         one.title ? h("caption", {}, one.title) : null,
         h("thead", {}, h("tr", {}, one.columns.map((name) => (name ? h("th", { scope: "col" }, name) : h("td", {}))))),

@@ -1,6 +1,6 @@
 // The conflict to be read: actors as columns, statements in order with reason and source.
 import { citing } from "./cited.js";
-import { fill, h, percent } from "./dom.js";
+import { fill, h, percent, wide } from "./dom.js";
 
 /** Show what is written. */
 export function conflictTab(panel, view) {
@@ -24,7 +24,7 @@ function part(title, words, content) {
 }
 
 function table(columns, rows) {
-  return h("div", { class: "wide" }, h("table", { class: "full" },
+  return wide(`Table: ${columns[0]}`, h("table", { class: "full" },
     h("thead", {}, h("tr", {}, columns.map((one) => h("th", { scope: "col" }, one)))),
     h("tbody", {}, rows.map((row) => h("tr", {}, row.map((cell, place) => h(place ? "td" : "th", place ? {} : { scope: "row" }, cell)))))));
 }

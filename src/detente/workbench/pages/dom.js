@@ -37,6 +37,11 @@ export function fill(parent, ...children) {
   return parent;
 }
 
+/** Return a place for what may be wider than the screen: it is scrolled, by keyboard as well. */
+export function wide(label, ...content) {
+  return h("div", { class: "wide", tabindex: "0", role: "group", "aria-label": label }, content);
+}
+
 /** Say something to readers of the screen. */
 export function say(text) {
   document.getElementById("live").textContent = text;

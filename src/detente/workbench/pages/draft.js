@@ -37,6 +37,7 @@ class Draft {
     this.opened = null; // the form that is open, with what is typed into it
     this.edits = Promise.resolve(); // those under way: whoever shows the text waits for them
     this.told = () => {};
+    this.older = undefined; // what the server has kept of another time, until the reader says what becomes of it
     this.soon = 0;
     this.keep = newest(() => this.sent());
   }
@@ -91,6 +92,7 @@ class Draft {
   async sent() {
     if (!this.writes || !this.changed) return;
     try {
+      if (await this.kept()) return this.told("Not saved, and not kept either: say first what becomes of the older draft.");
       await ask(at(this.name, "/draft"), { method: "PUT", body: { base: this.seen, text: this.out() } });
       this.told("Not saved; kept as a draft.");
     } catch (error) { this.told(`Not saved, and no draft is kept: ${error.message}`); }
@@ -107,21 +109,31 @@ class Draft {
     if (this.changed) this.keep();
   }
 
-  /** Return what the server has kept for whoever asks, if it is not what is written here. */
+  /** Return what the server has kept of another time, if that is not what the file says; nothing is kept over it. */
   async kept(signal) {
-    if (!this.writes || this.changed) return null;
+    if (!this.writes || this.older || (this.changed && this.older === null)) return this.older ?? null;
     const { draft } = (await ask(at(this.name, "/draft"), { signal })).data;
-    return draft && plain(draft.text) !== this.saved ? draft : null;
+    this.older = draft && plain(draft.text) !== this.saved ? draft : null;
+    return this.older;
   }
 
-  forget() { ask(at(this.name, "/draft"), { method: "DELETE" }).catch(() => {}); }
+  /** The reader has said what becomes of the older draft: what is written now is kept from here on. */
+  chosen() {
+    this.older = null;
+    if (this.changed) this.keep();
+  }
+
+  async forget() {
+    await ask(at(this.name, "/draft"), { method: "DELETE" }).catch(() => {});
+    this.chosen();
+  }
 
   /** Tell the server at once, since the page goes. */
   leave() {
     clearTimeout(this.soon);
     this.told = () => {};
     const text = this.out();
-    if (this.writes && this.changed && text.length < BEACON) ask(at(this.name, "/draft"), { method: "PUT", body: { base: this.seen, text }, keepalive: true }).catch(() => {});
+    if (this.older === null && this.writes && this.changed && text.length < BEACON) ask(at(this.name, "/draft"), { method: "PUT", body: { base: this.seen, text }, keepalive: true }).catch(() => {});
     else this.keep();
   }
 }
@@ -129,3 +141,8 @@ class Draft {
 function plain(text) {
   return text.replaceAll("\r\n", "\n");
 }
+
+// What cannot be kept, since an older draft waits to be chosen or not, is not left without a question.
+addEventListener("beforeunload", (event) => {
+  if ([...drafts.values()].some((one) => one.older && one.changed)) event.preventDefault();
+});

@@ -1,6 +1,6 @@
 // Drivers: what swings an outcome, drawn as a tornado with a table beside it; boxes, thresholds and pairs in words.
 import { words } from "./blocks.js";
-import { between, fill, h, percent, s } from "./dom.js";
+import { between, fill, h, percent, s, wide } from "./dom.js";
 import { asking, folded, formula, pick, text } from "./question.js";
 
 const LEFT = 150, WIDE = 520, ROW = 40, TOP = 26, RIGHT = 20;
@@ -24,19 +24,19 @@ export function driversTab(panel, view) {
 /** Return the picture, and the table that says the same. */
 function tornado(found) {
   const now = found.chance.middle;
-  const named = ["The chance that play comes to rest ", words(found.name), ": ", h("strong", {}, percent(now)), between(found.chance)];
-  if (!found.blades.length) return h("div", {}, h("p", {}, named, "."), h("p", {}, "Nothing swings it: it is as likely whatever is so."));
+  const named = ["The chance that play comes to rest ", words(found.name), ": ", h("strong", {}, percent(now)), between(found.chance), "."];
+  if (!found.blades.length) return h("div", {}, h("p", {}, named), h("p", {}, "Nothing swings it: it is as likely whatever is so."));
   const high = TOP + ROW * found.blades.length + 24;
   const x = (chance) => LEFT + chance * WIDE;
   return h("figure", { class: "tornado" },
-    h("figcaption", {}, named, h("span", { class: "quiet small" }, " Wide, light: where it would be if the value were known. Narrow, dark: over the band of the circumstance’s own chance. Upright line: as it stands.")),
+    h("figcaption", {}, h("p", {}, named), h("p", { class: "quiet small" }, "Wide, light: where it would be if the value were known. Narrow, dark: over the band of the circumstance’s own chance. Upright line: as it stands.")),
     h("div", { class: "picture", tabindex: "0", role: "group", "aria-label": "Tornado; the table below says the same" },
       s("svg", { width: LEFT + WIDE + RIGHT, height: high, viewBox: `0 0 ${LEFT + WIDE + RIGHT} ${high}`, "aria-hidden": "true" },
         [0, 0.25, 0.5, 0.75, 1].map((tick) => [s("line", { class: "grid", x1: x(tick), x2: x(tick), y1: TOP - 4, y2: high - 22 }), s("text", { class: "axis", x: x(tick), y: high - 6, "text-anchor": "middle" }, percent(tick))]),
         found.blades.map((one, place) => blade(one, TOP + ROW * place, x)),
         s("line", { class: "now", x1: x(now), x2: x(now), y1: TOP - 8, y2: high - 20 }),
         s("text", { class: "axis", x: x(now), y: TOP - 11, "text-anchor": "middle" }, `now ${percent(now)}`))),
-    h("div", { class: "wide" }, h("table", {},
+    wide("What swings it", h("table", {},
       h("thead", {}, h("tr", {}, ["Circumstance", "If its value were known", "Over its band"].map((one) => h("th", { scope: "col" }, one)))),
       h("tbody", {}, found.blades.map((one) => h("tr", {}, h("th", { scope: "row", title: one.means }, one.circumstance),
         h("td", {}, one.ends.map((end) => `${end.value} ${percent(end.chance)}`).join(", ")), h("td", {}, one.high - one.low > 0.0005 ? `${percent(one.low)} to ${percent(one.high)}` : "")))))),

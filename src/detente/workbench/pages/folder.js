@@ -1,7 +1,7 @@
 // The folder: its scenarios, and cases of the library to begin with.
 import { address, ask, at } from "./ask.js";
 import { wrong } from "./blocks.js";
-import { fill, h, moment } from "./dom.js";
+import { fill, h, moment, wide } from "./dom.js";
 
 const SOME = 200;
 
@@ -28,7 +28,7 @@ export async function folderPage(main, { about }) {
   fill(main,
     h("h1", {}, about.folder || "Scenarios"),
     about.notices.map((text) => h("p", { class: "note warning" }, text)),
-    found.total ? h("div", { class: "wide" }, h("table", { class: "full" },
+    found.total ? wide("Table of scenarios", h("table", { class: "full" },
       h("caption", {}, `${found.total.toLocaleString()} ${found.total === 1 ? "scenario" : "scenarios"}`),
       h("thead", {}, h("tr", {}, ["Title", "File", "Changed"].map((one) => h("th", { scope: "col" }, one)))), rows))
       : h("p", {}, "There is no scenario in this folder yet."),

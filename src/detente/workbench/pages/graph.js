@@ -1,5 +1,5 @@
 // The graph of moves around a state: a picture, and a table of the same beside it.
-import { h, s } from "./dom.js";
+import { h, s, wide } from "./dom.js";
 
 const KINDS = { free: "nothing deters it", deterred: "deterred", pointless: "comes anyway", reply: "reply" };
 const WIDE = 96, HIGH = 30;
@@ -18,7 +18,7 @@ export function graphView(graph, choose) {
         graph.arcs.map((one) => arc(one, at)),
         graph.nodes.map((one) => s("g", { class: `node${one.start ? " start" : ""}`, transform: `translate(${one.x - WIDE / 2} ${one.y - HIGH / 2})`, onclick: open(one) ?? (() => {}) },
           s("rect", { width: WIDE, height: HIGH, rx: 5 }), s("text", { x: WIDE / 2, y: HIGH / 2 + 4, "text-anchor": "middle" }, one.label))))),
-    h("div", { class: "wide" }, h("table", { class: "full" },
+    wide("Moves as a table", h("table", { class: "full" },
       h("thead", {}, h("tr", {}, ["Who", "From", "To", "By", "What becomes of it"].map((one) => h("th", { scope: "col" }, one)))),
       h("tbody", {}, graph.arcs.map((one) => h("tr", {}, h("th", { scope: "row" }, one.actor), h("td", {}, name(one.origin)),
         h("td", {}, at[one.to].state ? h("button", { class: "plain", type: "button", onclick: () => choose(at[one.to].state), "aria-label": `State ${at[one.to].state}` }, at[one.to].state) : name(one.to)),

@@ -1,7 +1,7 @@
 // The versions of a text: when and by whom each was saved, what it changed in the conflict's own words, and what differs now.
 import { address, ask, at } from "./ask.js";
 import { wrong } from "./blocks.js";
-import { fill, h, moment } from "./dom.js";
+import { fill, h, moment, wide } from "./dom.js";
 import { changesView, differenceView } from "./difference.js";
 
 /** Show the versions in a place; `replace` puts a text into the editor. */
@@ -16,7 +16,7 @@ export async function historyView(place, view, replace, writes) {
     const tried = (work) => async () => { try { await work(); } catch (error) { fill(shown, wrong(error)); } };
     const changed = versions.map((one) => h("td", {}, one.number > 1 ? h("span", { class: "quiet" }, "…") : h("span", { class: "quiet" }, "as it was found or begun")));
     fill(place, h("section", { class: "card", "aria-label": "Versions" }, h("div", { class: "row" }, h("h2", {}, "Versions"), close),
-      total ? h("div", { class: "wide", tabindex: "0", role: "group", "aria-label": "Table of versions" }, h("table", { class: "full versions" },
+      total ? wide("Table of versions", h("table", { class: "full versions" },
         h("thead", {}, h("tr", {}, ["Version", "Saved", "By", "What it changed", "Look and take"].map((one) => h("th", { scope: "col" }, one)))),
         h("tbody", {}, versions.map((one, row) => h("tr", {}, h("th", { scope: "row" }, one.number), h("td", {}, moment(one.saved)), h("td", {}, one.who), changed[row], h("td", {}, h("div", { class: "row" },
           h("button", { type: "button", onclick: tried(() => compare(one.number)) }, "What differs now", h("span", { class: "hidden" }, ` from version ${one.number}`)),

@@ -1,7 +1,7 @@
 // Jobs: what is being worked on, and what was, by whomever it was asked.
 import { ask } from "./ask.js";
 import { seconds, wrong } from "./blocks.js";
-import { fill, h, moment } from "./dom.js";
+import { fill, h, moment, wide } from "./dom.js";
 import { listen } from "./live.js";
 
 const SIGNS = { waiting: "◌ waiting", running: "▸ running", done: "● done", failed: "✗ failed", cancelled: "○ cancelled", interrupted: "◇ interrupted" };
@@ -22,7 +22,8 @@ export async function jobsPage(main, { about }) {
   const told = h("div", {});
   const broken = h("p", { class: "note warning", hidden: true }, "The connection to the workbench is broken; what is shown may be old. It is tried again.");
   const body = h("tbody", {});
-  const table = h("div", { class: "wide", hidden: true }, h("table", { class: "full" }, h("thead", {}, h("tr", {}, HEADS.map((one) => h("th", { scope: "col" }, one)))), body));
+  const table = wide("Table of jobs", h("table", { class: "full" }, h("thead", {}, h("tr", {}, HEADS.map((one) => h("th", { scope: "col" }, one)))), body));
+  table.hidden = true;
   const none = h("p", {}, "There are none.");
   fill(main, h("h1", {}, "Jobs"), h("p", { class: "quiet" }, "Long questions are worked on in the background. Their answers are kept: the same question is answered at once. Everybody sees all of them."), told, broken, none, table);
   const rows = new Map();

@@ -1,6 +1,6 @@
 // Why a state holds, for whom, with the moves that decide it to be played step by step.
 import { words } from "./blocks.js";
-import { fill, h, say } from "./dom.js";
+import { fill, h, say, wide } from "./dom.js";
 
 const FATES = { punished: ["●", "holds", "deterred"], unpunished: ["○", "fails", "nothing deters it"], uncaused: ["○", "fails", "comes anyway"] };
 const KINDS = { move: "moves", reply: "replies", answer: "answers", anyway: "comes without the move" };
@@ -23,7 +23,7 @@ function concepts(found) {
   const stays = (one, key) => (key === found.concept ? one.stable : one.elsewhere[key]);
   const sign = (yes) => h("span", { class: yes ? "holds" : "fails" }, yes ? "●" : "○", h("span", { class: "hidden" }, yes ? " stays" : " would leave"));
   return h("details", {}, h("summary", {}, "Who stays under which concept"),
-    h("div", { class: "wide", tabindex: "0", role: "group", "aria-label": "Who stays under which concept" }, h("table", {},
+    wide("Who stays under which concept", h("table", {},
       h("thead", {}, h("tr", {}, h("th", { scope: "col" }, "Actor"), keys.map((key) => h("th", { scope: "col" }, key)))),
       h("tbody", {}, found.stances.map((one) => h("tr", {}, h("th", { scope: "row" }, one.actor), keys.map((key) => h("td", {}, sign(stays(one, key))))))))),
     h("p", { class: "quiet small" }, "● stays, ○ would leave"));
@@ -73,7 +73,7 @@ function told(now, actor) {
 /** Return the state after a step, what changed marked in words as well. */
 function state(now, choose, home) {
   const changed = Object.fromEntries(now.changes.map((one) => [one.option, one]));
-  return h("div", { class: "wide" }, h("table", { class: "scene" },
+  return wide("The state after this step", h("table", { class: "scene" },
     h("caption", {}, now.state === null ? "A state that is only believed possible" : ["State ", now.state === home ? `${now.state} (the one asked about)` : h("button", { type: "button", class: "plain", onclick: () => choose(now.state) }, String(now.state))]),
     h("tbody", {}, Object.entries(now.values).map(([option, value]) => {
       const one = changed[option];

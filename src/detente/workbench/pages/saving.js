@@ -20,8 +20,9 @@ export function saving(draft, view, replace, back) {
 
   const save = async (over = null) => {
     if (!draft.writes) return;
-    fill(told);
     try {
+      if (await draft.kept()) return await offer(true); // saving ends all drafts
+      fill(told);
       await draft.save(over);
       follow();
       if (!draft.changed) state.textContent = "Saved.";
@@ -44,16 +45,24 @@ export function saving(draft, view, replace, back) {
       h("div", { class: "row" }, both === null ? null : h("button", { type: "button", onclick: join }, "Put both together"), h("button", { type: "button", onclick: () => save(theirs.sha256) }, "Save mine over it"), h("button", { type: "button", onclick: take }, "Take theirs"), h("button", { type: "button", onclick: () => { fill(told); back(); } }, "Go on editing")));
     told.querySelector("button").focus();
   };
-  /** Offer a draft that the server has kept from another time. */
-  const offer = async () => {
+  /** Offer a draft that the server has kept from another time; `ask` brings the reader to it. */
+  const offer = async (ask = false) => {
     try {
       const kept = await draft.kept(view.signal);
       if (!kept) return;
       const old = kept.base !== draft.seen ? " The file was changed since." : "";
-      const go = () => { if (kept.base) draft.seen = kept.base; replace(kept.text.replaceAll("\r\n", "\n")); fill(told); };
+      const typed = draft.changed;
+      const go = () => {
+        if (kept.base) draft.seen = kept.base;
+        replace(kept.text.replaceAll("\r\n", "\n"));
+        draft.chosen();
+        fill(told);
+        if (typed) say("The draft stands here. Undo brings back what was typed before.");
+      };
       const drop = () => { draft.forget(); fill(told); back(); };
-      fill(told, h("div", { class: "note warning" }, h("p", {}, `There is a draft of ${moment(kept.saved)} that was not saved.${old}`),
+      fill(told, h("div", { class: "note warning" }, h("p", {}, `There is a draft of ${moment(kept.saved)} that was not saved.${old} What is written now is neither kept nor saved before you choose.`),
         h("div", { class: "row" }, h("button", { type: "button", onclick: go }, "Go on with the draft"), h("button", { type: "button", onclick: drop }, "Throw it away"))));
+      if (ask) told.querySelector("button").focus();
     } catch (error) { const what = wrong(error); if (what) fill(told, what); }
   };
   const closed = draft.writes ? null : h("p", { class: "note warning" }, "This text can be read and tried, but not saved: ", view.about.writable ? "your role is to read." : "the folder may not be written to.");

@@ -1,7 +1,7 @@
 // Signals on a time line, and what was known when: the forecast as of a day, replayed.
 import { address, at, awaited } from "./ask.js";
 import { blocks, filled, working, wrong } from "./blocks.js";
-import { between, fill, h, percent, say } from "./dom.js";
+import { between, fill, h, percent, say, wide } from "./dom.js";
 import { bars } from "./whatif.js";
 
 /** Show the signals by day, and the forecast as of the day that is chosen. */
@@ -49,7 +49,7 @@ export async function signalsTab(panel, view) {
       h("div", { class: "row" }, h("label", { for: "as-of" }, "As of ", label), range),
       h("div", { class: "line", role: "group", "aria-label": "Days" }, stops.map((day, place) => h("button", { type: "button", class: "stop", "aria-pressed": "false", onclick: () => { range.value = place; show(place); } },
         h("span", {}, named(place)), h("span", { class: "quiet small" }, place ? counted(line.signals.filter((one) => one.on === day).length) : "what has no day"))))) : h("p", { class: "quiet" }, "No signal has a day: all count on every day."),
-    h("div", { class: "wide" }, h("table", { class: "full" },
+    wide("Table of signals", h("table", { class: "full" },
       h("thead", {}, h("tr", {}, ["Day", "Signal", "Seen", "Who knows", "Speaks for", "Odds"].map((one) => h("th", { scope: "col" }, one)))), table)),
     told);
   if (stops.length) range.value = stops.length - 1;
@@ -84,7 +84,7 @@ function forecast(found, day) {
   const situations = found.situations.map((one) => ({ kind: "situation", of: "", name: one.name, asked: one.chance, written: one.chance }));
   return [
     h("h2", {}, `What was known: ${day}`),
-    moved.length ? h("div", { class: "wide" }, h("table", {},
+    moved.length ? wide("What the signals did", h("table", {},
       h("caption", {}, "What the signals did"),
       h("thead", {}, h("tr", {}, ["Who", "Takes it that", "Before", "After", "By which signals"].map((one) => h("th", { scope: "col" }, one)))),
       h("tbody", {}, moved.map((one) => h("tr", {}, h("td", {}, one.observer ?? "the analyst"), h("th", { scope: "row" }, `${one.circumstance} = ${one.value}`),

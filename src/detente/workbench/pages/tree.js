@@ -1,7 +1,7 @@
 // The evolution tree: the likeliest ways of play from the status quo, as a picture and as a list.
 import { address, at, awaited } from "./ask.js";
 import { filled, words } from "./blocks.js";
-import { fill, h, percent, s } from "./dom.js";
+import { fill, h, percent, s, wide } from "./dom.js";
 import { folded, pick } from "./question.js";
 
 const ROOM = 170; // beside the last state, for its words
@@ -34,7 +34,7 @@ function drawn(found, choose) {
         }),
         found.places.map((one) => s("g", { class: "spot", onclick: () => choose(one.state) }, sign(one), one.rests || one.round ? s("text", { x: one.x + 12, y: one.y + 4 }, `${one.state}: ${percent(one.share)}${one.round ? ", goes round" : ""}`) : one.before === null ? s("text", { x: one.x, y: one.y + 22, "text-anchor": "middle" }, `${one.state} start`) : null)))),
     h("p", { class: "quiet small" }, "Full circle: at rest. Square: goes round for ever. The wider a line, the likelier."),
-    h("div", { class: "wide" }, h("table", { class: "full" },
+    wide("The likeliest ways of play", h("table", { class: "full" },
       h("caption", {}, "The likeliest ways"),
       h("thead", {}, h("tr", {}, ["Chance", "Ends in", "Way"].map((one) => h("th", { scope: "col" }, one)))),
       h("tbody", {}, [...found.ways].sort((a, b) => b.chance - a.chance).map((one) => h("tr", {},

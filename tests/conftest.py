@@ -14,6 +14,8 @@ ANY_PACE = settings(deadline=None, database=None, suppress_health_check=[HealthC
 
 settings.register_profile("default", ANY_PACE, max_examples=200, derandomize=True)
 settings.register_profile("nightly", ANY_PACE, max_examples=2000)
+# Where branches are counted (`make cover`), which is slow, it is enough that each is taken.
+settings.register_profile("counted", ANY_PACE, max_examples=25, derandomize=True)
 # For planted faults only whether a test fails matters, not the smallest example of it.
 settings.register_profile(
     "mutants", ANY_PACE, max_examples=100, derandomize=True, phases=[Phase.explicit, Phase.generate]

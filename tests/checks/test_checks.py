@@ -280,6 +280,41 @@ def test_a_claim_about_prospects_from_an_unknown_start_is_not_called_empty() -> 
     assert "empty-claim" not in found("start: unknown\n" + QUIET.strip() + CLAIM)
 
 
+NOWHERE = "Up.build and Down.protest"
+EMPTY = (
+    f"where {NOWHERE}, Up can improve to Up.release",
+    f"no state with {NOWHERE} suits everyone",
+    f"every equilibrium where {NOWHERE} has Down.pay",
+    f"no prospect where {NOWHERE} has Down.pay",
+)
+SPOKEN = (
+    "where Down.protest, Up can improve to Up.release",
+    "no state with Up.build suits everyone",
+    f"some state with {NOWHERE} suits everyone",
+    f"some equilibrium where {NOWHERE} has Down.pay",
+    "every prospect has Up.build or not Up.build",
+    "no equilibrium where not Down.protest has Down.protest",
+)
+
+
+def test_claims_about_all_members_of_nothing_are_told_and_no_others() -> None:
+    claims = "".join(f"  - {{name: c{k}, says: x, cite: 7, test: '{test}'}}\n" for k, test in enumerate(EMPTY + SPOKEN))
+    told = [one.given for one in run_checks(read(QUIET + "claims:\n" + claims)) if one.code == "empty-claim"]
+    assert [given.split("`")[1] for given in told] == [f"c{k}" for k in range(len(EMPTY))]
+    kinds = ("state", "state", "equilibrium", "prospect")
+    assert all(f"every {kind} where {NOWHERE}, and" in given for kind, given in zip(kinds, told, strict=True))
+
+
+def test_what_is_left_out_wants_grounds_too() -> None:
+    left_out = "not modelled:\n  - {what: The fish}\n  - {what: The mills, cite: 8}\nvariants:"
+    (problem,) = run_checks(read(changed("variants:", left_out)))
+    assert (problem.code, "`The fish`" in problem.given) == ("no-grounds", True)
+
+
+def test_a_belief_in_a_world_with_states_is_no_trouble() -> None:
+    assert found(QUIET + "beliefs:\n  - {who: Up, thinks: drought = no, cite: 1}\n") == []
+
+
 def test_a_belief_in_a_world_without_states_is_an_error() -> None:
     text = (
         QUIET.replace("when: Down.pay and Down.protest", "when: not drought")

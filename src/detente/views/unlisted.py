@@ -16,6 +16,7 @@ from detente.views.heading import title
 from detente.views.page import Block, Heading, Item, Listing, Page, Paragraph
 from detente.views.phrases import HOLDS, Mark, Phrase, counted, joined, phrase
 from detente.views.tables import Cell, Table
+from detente.views.wording import names
 
 SHORT = 2  # moves of an actor that an analysis tells
 FEW = 3  # actors in a crowd whom replies deter, that an analysis tells of
@@ -74,7 +75,7 @@ def _status_quo(found: Unlisted) -> tuple[Block, ...]:
     unknown = [one.actor for one in found.stances if one.stable is None]
     leaving = tuple(_stance(found, one) for one in found.stances if one.stable is False)
     deterred = [one for one in found.stances if one.stable and one.better != 0]
-    told = deterred[: FEW if len(deterred) > wording.FEW else None]
+    told = deterred[: FEW if len(deterred) > names.FEW else None]
     staying = tuple(_stance(found, one) for one in told)
     rest = len(deterred) - len(told)
     more = (Item((Mark(f"and {rest} others stay whom replies deter; see detente explain", "quiet"),)),) if rest else ()
@@ -112,7 +113,7 @@ def _lines(scenario: Scenario, values: Mapping[str, str]) -> tuple[Phrase, ...]:
 
     Actors of whom the same is to be said share a line where no option is named in it, and in a crowd.
     """
-    crowd = len(scenario.actors) > wording.CROWD
+    crowd = len(scenario.actors) > names.CROWD
     lines: dict[Phrase | str, tuple[list[str], Phrase]] = {}
     for actor in scenario.actors.values():
         own = {option.name: values[option.id] for option in actor.options}

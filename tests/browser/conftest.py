@@ -26,6 +26,7 @@ SWITCHES = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",  # the network is cut
 ]
 FLAGSHIP = "us-russia-2024.yaml"
 
@@ -63,25 +64,54 @@ claims:
   - {name: peace, says: they stay friends, test: some equilibrium has not Anna.shout, stance: own, assumed: a test}
 """
 
-BAD = "<script>document.title='owned'</script><img src=x onerror=\"document.title='owned'\">"
-QUOTED = json.dumps(BAD)
+# A text that tries to be HTML, Markdown and a template, and that is hard to lay out; it stands wherever a text may.
+BAD = (
+    '<script>window.owned=1</script>"><img src=x onerror="window.owned=1"> '
+    "[link](javascript:window.owned=1) **bold** {{7*7}} שלום עולם 🕊️👩‍👩‍👧 " + "unbreakable" * 45
+)
+QUOTED = json.dumps(BAD, ensure_ascii=False)
+GROUNDS = f"because: {QUOTED}, assumed: {QUOTED}, cite: [lore:1]"
 MARKUP = f"""\
 title: {QUOTED}
 story: {QUOTED}
+as_of: 2030-01-01
+sources:
+  lore: {{title: {QUOTED}, author: {QUOTED}, pages: {QUOTED}, note: {QUOTED}, paragraphs: 3}}
 circumstances:
-  mood: {{values: [good, bad], now: bad, chance: 0.3, means: {QUOTED}, because: {QUOTED}, assumed: {QUOTED}}}
+  mood: {{values: [good, bad], now: bad, chance: 0.3, means: {QUOTED}, {GROUNDS}}}
+situations:
+  noise: Anna.shout
 actors:
   Anna:
     name: {QUOTED}
     means: {QUOTED}
     options:
-      shout: {{means: {QUOTED}, because: {QUOTED}, assumed: {QUOTED}}}
+      shout: {{means: {QUOTED}, {GROUNDS}}}
     prefers:
-      - {{name: loud, want: shout, because: {QUOTED}, assumed: {QUOTED}}}
+      - {{name: loud, want: shout, if: mood = bad, {GROUNDS}}}
+  Ben:
+    options:
+      leave: {{}}
+    prefers: [avoid: leave]
+never:
+  - {{name: both, when: Anna.shout and Ben.leave, {GROUNDS}}}
+beliefs:
+  - {{who: Ben, thinks: {{mood: good}}, {GROUNDS}}}
+signals:
+  - {{name: door, what: {QUOTED}, about: mood, seen if: {{good: 0.1, bad: 0.9}}, seen: yes, on: 2029-12-01, {GROUNDS}}}
+outcomes:
+  - {{name: row, when: noise, {GROUNDS}}}
 variants:
-  calm: {{says: {QUOTED}, set: {{mood: good}}}}
+  calm: {{says: {QUOTED}, set: {{mood: good}}, cite: [lore:1], assumed: {QUOTED}}}
 claims:
-  - {{name: loud, says: {QUOTED}, test: some equilibrium has Anna.shout, stance: own, assumed: {QUOTED}}}
+  - name: loud
+    test: some equilibrium has Anna.shout
+    stance: own
+    says: {QUOTED}
+    cite: [lore:1]
+    assumed: {QUOTED}
+not modelled:
+  - {{name: weather, what: {QUOTED}, why: {QUOTED}, cite: [lore:2]}}
 """
 
 
@@ -149,3 +179,24 @@ def until(page: Any, what: str, given: Any = None) -> None:
     while not page.evaluate(what, given):
         assert time.monotonic() < ends, what
         page.wait_for_timeout(30)
+
+
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+VIEWS = [(width, theme) for width in (1280, 390) for theme in ("light", "dark")]
+
+
+def faults(page: Any) -> list[Any]:
+    """Return what axe finds in a page, wide and narrow, light and dark, and whether it is wider than its screen."""
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
+    found: list[Any] = []
+    for width, theme in VIEWS:
+        page.set_viewport_size({"width": width, "height": 844})
+        page.evaluate("(theme) => { document.documentElement.dataset.theme = theme; }", theme)
+        if (wide := page.evaluate("document.documentElement.scrollWidth")) > width:
+            found.append((width, theme, f"{wide} pixels wide"))
+        told = axe.run(page, options={"runOnly": {"type": "tag", "values": RULES}}).response
+        assert len(told["passes"]) > 10
+        found += [
+            (width, theme, one["id"], [node["html"][:200] for node in one["nodes"]]) for one in told["violations"]
+        ]
+    return found

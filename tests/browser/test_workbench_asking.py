@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from tests.browser.conftest import Open, until
+from tests.browser.conftest import Open, faults, until
 from tests.workbench.test_asking import DATED
 
 DATES = DATED.replace("  - {name: oath, about: mood, seen if: {good: 1, bad: 0}, on: 2025-02-01}\n", "")
@@ -197,7 +197,6 @@ TABS = {
     "report": "form",
     "what-if": ".bar",
 }
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
 def opened(page: Any, tab: str) -> None:
@@ -222,26 +221,10 @@ def opened(page: Any, tab: str) -> None:
     until(page, "document.querySelectorAll('.job').length === 0")
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1280, 390])
-def test_axe_finds_nothing_and_nothing_is_too_wide(show: Open, scheme: str, width: int) -> None:
-    axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
-    page = show("/", color_scheme=scheme, viewport={"width": width, "height": 844})
+def test_axe_finds_nothing_and_nothing_is_too_wide(show: Open) -> None:
+    page = show("/")
     found = {}
     for tab in TABS:
         opened(page, tab)
-        assert page.evaluate("document.documentElement.scrollWidth") <= width, tab
-        told = axe.run(page, options={"runOnly": {"type": "tag", "values": RULES}}).response
-        assert len(told["passes"]) > 10
-        for one in told["violations"]:
-            found[tab, one["id"]] = [node["html"][:200] for node in one["nodes"]]
-    assert found == {}
-
-
-def test_markup_in_texts_stays_text_in_answers(show: Open) -> None:
-    for tab in TABS:
-        page = show(f"/s/markup.yaml/{tab}")
-        page.wait_for_selector("#panel > *")
-        page.wait_for_timeout(1000)
-        assert page.title() != "owned"
-        assert page.locator("main script, main img").count() == 0
+        found[tab] = faults(page)
+    assert {tab: told for tab, told in found.items() if told} == {}

@@ -95,6 +95,50 @@ def test_what_is_not_saved_is_there_again(show: Open, root: Path) -> None:
     assert "A draft" not in (root / "draft.yaml").read_text(encoding="utf-8")
 
 
+def test_an_older_draft_is_not_lost_to_what_is_typed_over_its_offer(show: Open, root: Path) -> None:
+    """Whoever types without choosing has nothing kept, is told so, and is asked before anything is saved."""
+    older, typed = (SMALL.replace("A small quarrel", title) for title in ("An older draft", "Typed meanwhile"))
+    (root / "older.yaml").write_text(SMALL, encoding="utf-8")
+    page = show("/s/older.yaml/text")
+    page.get_by_text("No errors, no warnings.").wait_for()
+    rewritten(page, older)
+    page.get_by_text("kept as a draft").wait_for()
+    page.reload()
+    offer = page.get_by_role("button", name="Go on with the draft")
+    offer.wait_for()
+    rewritten(page, typed)
+    page.get_by_text("not kept either: say first").wait_for()
+    page.get_by_role("tab", name="Write").click()
+    offer.wait_for()
+    page.get_by_role("tab", name="Text").click()
+    offer.wait_for()
+    page.get_by_role("textbox", name="Text of").focus()
+    page.keyboard.press("Control+s")
+    until(page, "document.activeElement.textContent === 'Go on with the draft'")
+    kept = "() => fetch('/api/scenarios/older.yaml/draft').then((one) => one.json()).then((one) => one.draft?.text)"
+    assert page.evaluate(kept) == older
+    assert (root / "older.yaml").read_text(encoding="utf-8") == SMALL
+    offer.click()
+    area = page.get_by_role("textbox", name="Text of")
+    assert area.input_value() == older
+    area.focus()
+    page.keyboard.press("Control+z")
+    assert area.input_value() == typed
+    page.get_by_text("kept as a draft").wait_for()
+    assert page.evaluate(kept) == typed
+
+
+def test_what_was_typed_last_is_kept_when_the_page_is_closed(show: Open, root: Path) -> None:
+    (root / "closed.yaml").write_text(SMALL, encoding="utf-8")
+    page = show("/s/closed.yaml/text")
+    page.get_by_text("No errors, no warnings.").wait_for()
+    rewritten(page, SMALL.replace("A small quarrel", "Typed last"))
+    page.goto("about:blank")  # at once: nothing has been kept yet
+    page.go_back()
+    page.get_by_role("button", name="Go on with the draft").click()
+    assert "Typed last" in page.get_by_role("textbox", name="Text of").input_value()
+
+
 def test_words_are_completed(show: Open, root: Path) -> None:
     (root / "words.yaml").write_text(SMALL, encoding="utf-8")
     page = show("/s/words.yaml/text")

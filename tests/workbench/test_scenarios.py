@@ -26,7 +26,7 @@ def put(client: TestClient, text: str, path: str = CASE, **headers: str) -> Any:
 
 
 def test_the_folder_is_listed_by_the_page(own: TestClient, folder: Path) -> None:
-    (folder / "b.yml").write_text("title: 'B'\n")
+    (folder / "b.yml").write_text("title: 'B'   # of two\n")
     (folder / "notes.txt").write_text("no scenario")
     (folder / ".hidden.yaml").write_text("title: Hidden\n")
     (folder / "sub.yaml").mkdir()

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import stat
 import tempfile
 import threading
@@ -19,6 +20,8 @@ from hashlib import sha256
 from pathlib import Path
 
 from detente.errors import WorkbenchError
+from detente.scenario.nodes import compose
+from detente.scenario.problems import Problems
 from detente.workbench.complaints import complain
 from detente.workbench.limits import Limits
 
@@ -33,6 +36,9 @@ BESIDE = ".detente-", ".tmp"
 
 HEAD = 4_096
 """Bytes at the beginning of a file in which its title is looked for."""
+
+TITLE = re.compile(r"^title:(.*)(?:\n[ \t].*)*", re.MULTILINE)
+"""A title: its line, and those that go on with it."""
 
 
 @dataclass(frozen=True)
@@ -227,11 +233,17 @@ def _fine(name: str) -> bool:
 
 
 def _title(head: bytes) -> str:
-    """Return what stands behind `title:` where that is a line of its own; the scenario itself is not read here."""
-    for line in head.decode("utf-8", "replace").splitlines():
-        if line.startswith("title:"):
-            return line.removeprefix("title:").strip().strip("'\"")[:200]
-    return ""
+    """Return what stands behind `title:` at the beginning of a line; the scenario itself is not read here.
+
+    >>> _title(b"title: 'A quarrel'   # of two")
+    'A quarrel'
+    """
+    match = TITLE.search(head.decode("utf-8", "replace"))
+    if match is None:
+        return ""
+    found = compose(match.group(), "", Problems())
+    text = found.data.get("title") if found.whole else None
+    return " ".join(text.split() if isinstance(text, str) else match[1].split())[:LONGEST]
 
 
 def _write(path: Path, content: bytes, new: bool) -> None:

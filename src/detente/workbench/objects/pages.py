@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Literal
 
 from pydantic import Field
@@ -13,6 +14,14 @@ from detente.views.tables import Cell, Table
 
 MOST_ROWS = 500
 """Rows of a table that are told."""
+
+AT_A_TERMINAL = re.compile(
+    r"; (?:see )?`?(?:--|detente )[a-z]+[^.·;()]*"  # and 3 more; --all tells them all
+    r"|(?<=\.) --[a-z-]+[^.]*\."  # It is left out. --no-beliefs asks without.
+    r"|(?: · )?`--[a-z]+ [A-Z]+` says why"
+    r"| \(--all\)"
+)
+"""What tells how more is asked for at a terminal: in a page it would lead nowhere."""
 
 
 class Words(Told):
@@ -106,11 +115,13 @@ def _block(block: Block) -> TitleBlock | HeadingBlock | ParagraphBlock | ListBlo
 
 
 def pack_words(words: Phrase) -> list[Words]:
-    """Return a phrase as its pieces."""
-    return [
-        Words(role=piece.role, text=piece.text) if isinstance(piece, Mark) else Words(role="plain", text=piece)
-        for piece in words
-    ]
+    """Return a phrase as its pieces, without what is said to those who sit at a terminal.
+
+    >>> [one.text for one in pack_words(("and 3 more moves; --all tells them all.",))]
+    ['and 3 more moves.']
+    """
+    marks = (piece if isinstance(piece, Mark) else Mark(piece, "plain") for piece in words)
+    return [Words(role=mark.role, text=AT_A_TERMINAL.sub("", mark.text)) for mark in marks]
 
 
 def _item(item: Item) -> ListItem:

@@ -146,3 +146,4 @@ function plain(text) {
 addEventListener("beforeunload", (event) => {
   if ([...drafts.values()].some((one) => one.older && one.changed)) event.preventDefault();
 });
+addEventListener("pagehide", () => { for (const one of drafts.values()) one.leave(); });

@@ -28,7 +28,7 @@ export async function folderPage(main, { about }) {
   fill(main,
     h("h1", {}, about.folder || "Scenarios"),
     about.notices.map((text) => h("p", { class: "note warning" }, text)),
-    found.total ? wide("Table of scenarios", h("table", { class: "full" },
+    found.total ? wide("Table of scenarios", h("table", { class: "full stacked" },
       h("caption", {}, `${found.total.toLocaleString()} ${found.total === 1 ? "scenario" : "scenarios"}`),
       h("thead", {}, h("tr", {}, ["Title", "File", "Changed"].map((one) => h("th", { scope: "col" }, one)))), rows))
       : h("p", {}, "There is no scenario in this folder yet."),

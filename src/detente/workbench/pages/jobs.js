@@ -22,7 +22,7 @@ export async function jobsPage(main, { about }) {
   const told = h("div", {});
   const broken = h("p", { class: "note warning", hidden: true }, "The connection to the workbench is broken; what is shown may be old. It is tried again.");
   const body = h("tbody", {});
-  const table = wide("Table of jobs", h("table", { class: "full" }, h("thead", {}, h("tr", {}, HEADS.map((one) => h("th", { scope: "col" }, one)))), body));
+  const table = wide("Table of jobs", h("table", { class: "full stacked" }, h("thead", {}, h("tr", {}, HEADS.map((one) => h("th", { scope: "col" }, one)))), body));
   table.hidden = true;
   const none = h("p", {}, "There are none.");
   fill(main, h("h1", {}, "Jobs"), h("p", { class: "quiet" }, "Long questions are worked on in the background. Their answers are kept: the same question is answered at once. Everybody sees all of them."), told, broken, none, table);

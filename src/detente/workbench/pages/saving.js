@@ -6,8 +6,11 @@ import { fill, h, moment, say } from "./dom.js";
 import { differenceView } from "./difference.js";
 import { historyView } from "./history.js";
 
-/** Return the parts that save a draft; `replace` puts another text in, `back` brings the reader back to the text. */
-export function saving(draft, view, replace, back) {
+/**
+ * Return the parts that save a draft; `replace` puts another text in, `back` brings the reader back to the text, `done`
+ * is told that it was tried.
+ */
+export function saving(draft, view, replace, back, done = () => {}) {
   const state = h("span", { role: "status", class: "quiet" });
   const told = h("div", {}), below = h("div", {});
   const button = h("button", { type: "button", class: "main", disabled: true, onclick: () => save() }, "Save");
@@ -18,8 +21,11 @@ export function saving(draft, view, replace, back) {
   };
   draft.told = (text) => { if (draft.changed) state.textContent = text; };
 
-  const save = async (over = null) => {
+  let under = null; // a save under way: pressing twice saves once
+  const save = (over = null) => { under ??= saved(over).finally(() => { under = null; }); return under; };
+  const saved = async (over) => {
     if (!draft.writes) return;
+    await draft.edits;
     try {
       if (await draft.kept()) return await offer(true); // saving ends all drafts
       fill(told);
@@ -32,6 +38,7 @@ export function saving(draft, view, replace, back) {
       if (error.code === "changed-meanwhile") return meet(error);
       fill(told, wrong(error));
     }
+    done();
   };
   /** Show what somebody else has saved meanwhile, and let the reader choose. */
   const meet = async (error) => {
@@ -45,14 +52,14 @@ export function saving(draft, view, replace, back) {
       h("div", { class: "row" }, both === null ? null : h("button", { type: "button", onclick: join }, "Put both together"), h("button", { type: "button", onclick: () => save(theirs.sha256) }, "Save mine over it"), h("button", { type: "button", onclick: take }, "Take theirs"), h("button", { type: "button", onclick: () => { fill(told); back(); } }, "Go on editing")));
     told.querySelector("button").focus();
   };
-  /** Offer a draft that the server has kept from another time; `ask` brings the reader to it. */
-  const offer = async (ask = false) => {
+  /** Offer a draft that the server has kept from another time; `lead` brings the reader to it. */
+  const offer = async (lead = false) => {
     try {
       const kept = await draft.kept(view.signal);
       if (!kept) return;
       const old = kept.base !== draft.seen ? " The file was changed since." : "";
-      const typed = draft.changed;
       const go = () => {
+        const typed = draft.changed;
         if (kept.base) draft.seen = kept.base;
         replace(kept.text.replaceAll("\r\n", "\n"));
         draft.chosen();
@@ -62,7 +69,7 @@ export function saving(draft, view, replace, back) {
       const drop = () => { draft.forget(); fill(told); back(); };
       fill(told, h("div", { class: "note warning" }, h("p", {}, `There is a draft of ${moment(kept.saved)} that was not saved.${old} What is written now is neither kept nor saved before you choose.`),
         h("div", { class: "row" }, h("button", { type: "button", onclick: go }, "Go on with the draft"), h("button", { type: "button", onclick: drop }, "Throw it away"))));
-      if (ask) told.querySelector("button").focus();
+      if (lead) told.querySelector("button").focus();
     } catch (error) { const what = wrong(error); if (what) fill(told, what); }
   };
   const closed = draft.writes ? null : h("p", { class: "note warning" }, "This text can be read and tried, but not saved: ", view.about.writable ? "your role is to read." : "the folder may not be written to.");

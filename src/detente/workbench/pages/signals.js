@@ -69,7 +69,7 @@ function row(one, day, view) {
   const later = day !== null && one.on !== null && one.on > day;
   const odds = Object.entries(one.seen_if).map(([value, chance]) => `${value} ${percent(one.seen ? chance : 1 - chance)}`).join(", ");
   return h("tr", { class: later ? "quiet later" : null },
-    h("td", {}, one.on ?? "no day"),
+    h("td", { class: "together" }, one.on ?? "no day"),
     h("th", { scope: "row" }, one.name, " ", h("a", { class: "small", href: view.link("text", { line: one.line }), "aria-label": `line ${one.line} of the text` }, `l. ${one.line}`), one.what ? h("div", { class: "small plain" }, one.what) : null, one.because ? h("div", { class: "small quiet plain" }, one.because) : null),
     h("td", {}, later ? "◌ still to come" : one.seen ? "● seen" : "○ looked for, not seen"),
     h("td", {}, one.by.length ? one.by.join(", ") : "everybody"),

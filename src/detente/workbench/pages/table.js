@@ -18,6 +18,8 @@ export class LongTable {
     this.place = h("div", { class: "states" }, this.table);
     this.place.addEventListener("scroll", () => this.draw());
     this.table.addEventListener("keydown", (event) => this.key(event));
+    // A heading that is only half in sight is not brought there by the browser itself.
+    this.head.addEventListener("focusin", (event) => event.target.scrollIntoView({ block: "nearest", inline: "nearest" }));
     this.chosen = null;
     this.reset();
     this.watch = new ResizeObserver(() => this.draw());
@@ -63,16 +65,19 @@ export class LongTable {
     }
   }
 
-  get squeezed() { return Math.max(1, (this.total * ROW) / TALLEST); }
+  /** Rows that are in sight at once. */
+  get sight() { return Math.ceil(this.place.clientHeight / ROW) + 1; }
+
+  /** Pixels from one row to the next as one scrolls: less than a row where all of them would be too tall. */
+  get step() { return this.total * ROW <= TALLEST ? ROW : (TALLEST - this.place.clientHeight) / (this.total - this.sight); }
 
   row(number) { return this.pages.get(Math.floor(number / PAGE))?.[number % PAGE] ?? null; }
 
   /** Put the rows in sight into the table, with gaps above and below. */
   draw(anew = false) {
     if (this.total === null) return;
-    const sight = Math.ceil(this.place.clientHeight / ROW) + 1;
-    const first = Math.max(0, Math.min(this.total - sight, Math.floor((this.place.scrollTop / ROW) * this.squeezed)) - 8);
-    const last = Math.min(this.total, first + sight + 16);
+    const top = Math.max(0, Math.min(this.total - this.sight, Math.floor(this.place.scrollTop / this.step)));
+    const first = Math.max(0, top - 8), last = Math.min(this.total, first + this.sight + 16);
     for (let page = Math.floor(first / PAGE); page <= Math.floor(Math.max(first, last - 1) / PAGE); page += 1) this.fetch(page);
     if (!anew && this.first === first && this.last === last) return;
     this.first = first;
@@ -81,7 +86,7 @@ export class LongTable {
     const rows = [];
     for (let number = first; number < last; number += 1) rows.push(this.line(number));
     const whole = Math.min(this.total * ROW, TALLEST);
-    const above = Math.min(whole, (first / this.squeezed) * ROW);
+    const above = Math.max(0, top * this.step - (top - first) * ROW);
     fill(this.body, gap(above, this.columns.length), rows, gap(Math.max(0, whole - above - rows.length * ROW), this.columns.length));
     if (!this.total) fill(this.body, h("tr", {}, h("td", { colSpan: this.columns.length, class: "quiet" }, "No state is like that.")));
     if (held) this.body.querySelector(`[data-row="${this.focus}"]`)?.focus({ preventScroll: true });
@@ -108,9 +113,9 @@ export class LongTable {
   /** Bring a row into sight and give it the focus. */
   go(number) {
     this.focus = number;
-    const top = (number / this.squeezed) * ROW;
+    const top = number * this.step;
     const head = 36;
-    if (top < this.place.scrollTop || this.squeezed > 1) this.place.scrollTop = top;
+    if (top < this.place.scrollTop || this.step < ROW) this.place.scrollTop = top;
     else if (top + ROW + head > this.place.scrollTop + this.place.clientHeight) this.place.scrollTop = top + ROW + head - this.place.clientHeight;
     this.draw(true);
     this.body.querySelector(`[data-row="${number}"]`)?.focus({ preventScroll: true });

@@ -70,6 +70,14 @@ function summary(found) {
   return best ? `${best.of} = ${best.name}: ${percent(best.asked.middle)}` : "";
 }
 
+/** Return chances of which one has been set: the others share what is left as they did before, in equal parts from nothing. */
+export function shared(chances, value, chance) {
+  const others = Object.keys(chances).filter((other) => other !== value);
+  const before = others.reduce((sum, other) => sum + chances[other], 0);
+  const part = (other) => (before > 1e-9 ? chances[other] / before : 1 / others.length);
+  return Object.fromEntries(Object.keys(chances).map((one) => [one, one === value ? chance : part(one) * (1 - chance)]));
+}
+
 /** Return the slider, or sliders, of a circumstance. */
 function doubt(one, given, follow) {
   const values = Object.keys(one.written);
@@ -78,10 +86,7 @@ function doubt(one, given, follow) {
   const slides = {};
   const changed = h("span", { class: "small warning-word", hidden: true }, "changed");
   const set = (value, chance) => {
-    const rest = values.filter((other) => other !== value);
-    const before = rest.reduce((sum, other) => sum + current[other], 0);
-    for (const other of rest) current[other] = before > 1e-9 ? (current[other] / before) * (1 - chance) : (1 - chance) / rest.length;
-    current[value] = chance;
+    Object.assign(current, shared(current, value, chance));
     given[one.circumstance] = { ...current };
     changed.hidden = false;
     show();

@@ -132,10 +132,8 @@ export async function writeTab(panel, view) {
   };
 
   const replace = (text) => { page.opened = null; draft.step(text); anew(); };
-  const saves = saving(draft, view, replace, () => place.querySelector("button")?.focus());
-  const save = async () => { await draft.edits; await saves.save(); follow(); };
-  saves.button.onclick = save;
-  savesByKey(panel, save);
+  const saves = saving(draft, view, replace, () => place.querySelector("button")?.focus(), follow);
+  savesByKey(panel, saves.save);
   panel.addEventListener("keydown", (event) => {
     const typing = event.target.matches("textarea, input:not([type=range], [type=checkbox])");
     if (typing || !(event.ctrlKey || event.metaKey)) return;

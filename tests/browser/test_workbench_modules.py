@@ -1,0 +1,167 @@
+"""What the pages' modules work out by themselves, tried in Chromium on the modules that are served."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+
+@pytest.fixture(scope="module")
+def modules(chromium: Any, base: str) -> Any:
+    """Return what runs the body of an async function that has the module of a name as `it`."""
+    page = chromium.new_page()
+    page.goto(base)
+    page.wait_for_selector("h1")
+
+    def tried(module: str, body: str, *given: Any) -> Any:
+        return page.evaluate(f"async (given) => {{ const it = await import('/{module}.js'); {body} }}", list(given))
+
+    yield tried
+    page.close()
+
+
+def test_the_rest_of_the_chance_keeps_its_proportions(modules: Any) -> None:
+    body = "return it.shared(...given);"
+    assert modules("whatif", body, {"a": 0.5, "b": 0.3, "c": 0.2}, "a", 0.0) == pytest.approx(
+        {"a": 0.0, "b": 0.6, "c": 0.4}
+    )
+    assert modules("whatif", body, {"a": 1.0, "b": 0.0, "c": 0.0}, "a", 0.4) == pytest.approx(
+        {"a": 0.4, "b": 0.3, "c": 0.3}
+    )
+    assert modules("whatif", body, {"a": 0.7, "b": 0.3}, "b", 1.0) == pytest.approx({"a": 0.0, "b": 1.0})
+
+
+@pytest.mark.parametrize(
+    ("chance", "words"), [(0, "0 %"), (0.004, "<1 %"), (0.005, "1 %"), (0.555, "56 %"), (0.996, ">99 %"), (1, "100 %")]
+)
+def test_chances_are_told_without_saying_never_or_surely(modules: Any, chance: float, words: str) -> None:
+    assert modules("dom", "return it.percent(given[0]);", chance) == words
+
+
+def test_work_is_done_one_at_a_time_and_the_last_wish_is_not_lost(modules: Any) -> None:
+    body = """
+      let under = 0, most = 0, done = 0;
+      const wait = () => new Promise((ready) => setTimeout(ready, 5));
+      const run = it.newest(async () => {
+        under += 1; most = Math.max(most, under);
+        await wait();
+        under -= 1; done += 1;
+      });
+      for (let turn = 0; turn < 9; turn += 1) run();
+      await run();
+      while (under) await wait();
+      await wait();
+      return [most, done];"""
+    assert modules("draft", body) == [1, 2]
+
+
+def test_steps_are_undone_and_done_again_until_something_else_is_written(modules: Any) -> None:
+    """A draft nobody may write is never sent, so that it can be tried without a scenario."""
+    body = """
+      const file = { data: { text: 'one\\r\\n', sha256: 'x' } };
+      const view = { name: `steps-${Math.random()}`, file, about: { writable: false } };
+      const draft = it.draftOf(view), told = [];
+      const tell = () => told.push([draft.text, draft.changed, draft.past.length, draft.future.length]);
+      draft.step('two\\n'); draft.put('typed\\n'); draft.settle(); draft.step('three\\n'); tell();
+      draft.undo(); draft.undo(); tell();
+      draft.redo(); tell();
+      draft.step('else\\n'); tell();
+      draft.step('else\\n'); tell();
+      return [told, draft.out(), draft.redo(), it.draftOf(view) === draft];"""
+    told, out, redone, same = modules("draft", body)
+    assert told == [
+        ["three\n", True, 3, 0],
+        ["two\n", True, 1, 2],
+        ["typed\n", True, 2, 1],
+        ["else\n", True, 3, 0],
+        ["else\n", True, 3, 0],
+    ]
+    assert (out, redone, same) == ("else\r\n", False, True)
+
+
+DRAGGED = """
+  const list = document.createElement('ol'), moves = [];
+  for (const name of 'abcd') {
+    const item = document.createElement('li'), handle = document.createElement('span');
+    handle.className = 'handle'; handle.setPointerCapture = () => {}; handle.textContent = name;
+    item.style.height = '40px'; item.append(handle); list.append(item);
+  }
+  document.body.append(list);
+  it.reorderable(list, (from, to) => moves.push([from, to]));
+  const at = (place, part = 0.5) => {
+    const box = list.children[place].getBoundingClientRect();
+    return box.top + box.height * part;
+  };
+  const made = (kind, clientY) => new PointerEvent(kind, { bubbles: true, cancelable: true, clientY });
+  const tell = (kind, target, clientY) => target.dispatchEvent(made(kind, clientY));
+  const drag = (from, y, end = 'pointerup') => {
+    tell('pointerdown', list.children[from].firstChild, at(from)); tell('pointermove', list, y); tell(end, list, y);
+  };
+  const press = (place, key, altKey = true) =>
+    list.children[place].firstChild.dispatchEvent(new KeyboardEvent('keydown', { key, altKey, bubbles: true }));
+"""
+
+
+def test_an_item_goes_where_it_is_dropped(modules: Any) -> None:
+    body = (
+        DRAGGED
+        + """
+      drag(0, at(2, 0.6)); drag(3, at(0, 0.2)); drag(1, at(1)); drag(1, at(3, 0.4));
+      drag(2, 1e6); drag(2, at(0), 'pointercancel');
+      press(0, 'ArrowUp'); press(0, 'ArrowDown'); press(3, 'ArrowUp'); press(3, 'ArrowDown');
+      press(1, 'ArrowDown', false);
+      list.remove();
+      return moves;"""
+    )
+    assert modules("reorder", body) == [[0, 2], [3, 0], [1, 2], [2, 3], [0, 1], [3, 2]]
+
+
+def test_a_word_is_completed_from_the_text_and_the_language(modules: Any) -> None:
+    body = """
+      const area = document.createElement('textarea'), page = document.createElement('div');
+      page.append(area); document.body.append(page);
+      area.value = 'US.aid: x\\nusage: y\\nwho: us';
+      area.focus();
+      area.setSelectionRange(area.value.length, area.value.length);
+      it.completing(area, page, ['use', 'variants']);
+      const made = (key, more) => new KeyboardEvent('keydown', { key, cancelable: true, ...more });
+      const key = (name, more = {}) => area.dispatchEvent(made(name, more));
+      key(' ', { code: 'Space', ctrlKey: true });
+      const offered = [...page.querySelectorAll('[role=option]')].map((one) => one.textContent);
+      key('ArrowUp'); key('Enter');
+      const taken = area.value; page.remove();
+      return [offered, taken];"""
+    offered, taken = modules("completing", body)
+    assert offered == ["US.aid", "usage", "use"]
+    assert taken == "US.aid: x\nusage: y\nwho: use"
+
+
+def test_a_table_of_a_million_rows_asks_for_what_is_in_sight(modules: Any) -> None:
+    """Taller than a browser lays out: places are squeezed, and yet every row can be reached, the last as well."""
+    body = """
+      const asked = [], total = given[0];
+      const cell = (row) => { const made = document.createElement('td'); made.textContent = row.id; return [made]; };
+      const load = async (offset, limit) => {
+        asked.push(offset);
+        const length = Math.min(limit, total - offset);
+        return { total, rows: Array.from({ length }, (_, at) => ({ id: offset + at + 1 })) };
+      };
+      const fail = (error) => { throw error; };
+      const table = new it.LongTable({ label: 't', columns: [{ label: 'n', sort: null }], load, cells: cell, fail });
+      table.place.style.height = '310px'; document.body.append(table.place);
+      await table.show();
+      const wait = () => new Promise((ready) => setTimeout(ready, 60));
+      const seen = async (number) => {
+        table.go(number);
+        await wait();
+        return table.body.querySelector(`[data-row="${number}"]`)?.textContent ?? null;
+      };
+      const found = [await seen(0), await seen(1234), await seen(total - 1), await seen(Math.floor(total / 2))];
+      const rows = table.body.children.length;
+      table.close(); table.place.remove();
+      return [found, rows, asked.length];"""
+    found, rows, asked = modules("table", body, 1_000_000)
+    assert found == ["1", "1235", "1000000", "500001"]
+    assert rows < 60
+    assert asked < 12

@@ -79,9 +79,13 @@ CORE := errors conflict scenario engine checks prospects grounds arguments settl
 GATE := tests/scenario tests/checks tests/engine tests/symbolic tests/cases tests/contract tests/properties \
 	tests/prospects tests/arguments tests/settlement tests/store
 MORE := $(addprefix tests/properties/test_,against_oracle.py large.py prospects.py theory_changes.py \
-		theory_concepts.py theory_existence.py theory_reach.py) \
+		theory_concepts.py theory_existence.py) \
+	$(addprefix tests/properties/test_theory_reach.py::test_,arcs the_ two no_ on_ what lean improvements more one) \
 	tests/symbolic/test_against_listing.py::test_random_conflicts \
-	$(addprefix tests/scenario/test_,fuzz.py::test_reshaped_files writer.py::test_splicing_works_by_itself \
+	$(addprefix tests/scenario/test_,edits.py::test_the_flagship_says_just_that_afterwards \
+		edits.py::test_the_model_is_another_in_just_that \
+		edits.py::test_moves_one_after_another_and_back_leave_the_text \
+		fuzz.py::test_reshaped_files writer.py::test_splicing_works_by_itself \
 		writer.py::test_data_comes_back_from_another_text writer.py::test_common_entries_keep_their_comments) \
 	$(addprefix tests/prospects/test_,rests.py readings.py::test_readings_are_those_of_all_worlds \
 		forecast.py::test_every_number_of_a_forecast \

@@ -144,6 +144,49 @@ def test_larger_grids(
     same(board, workers=2, begins=board.count // 2)
 
 
+def any_wants(board: Board, seed: int) -> Board:
+    """Return the board with ranks of no pattern: by what statements say, most strategies are as good as others."""
+    ranks = np.random.default_rng(seed).integers(0, board.count // 2, board.ranks.shape)
+    return replace(board, ranks=ranks.astype(np.int32))
+
+
+ANY_WANTS = [
+    (3, (2, 3, 40), 0, 3, True),  # words of 32 bits, two of them; nobody goes back
+    (3, (3, 40, 2), 1, 1, True),
+    (4, (2,) * 7, 0, 0, False),  # bundles, after which nobody may move twice running
+    (3, (2, 3, 2, 2, 3, 2), 2, 1, True),
+    (1, (2,) * 6, 0, 0, True),  # 64 strategies of bundles
+    (3, (2,) * 6, 0, 1, True),  # states that lie in another order than cells
+    (3, (2, 3, 2, 2, 3, 2), 12, 0, True),  # many holes
+]
+
+
+@pytest.mark.parametrize(("actors", "radix", "rules", "one_way", "apart"), ANY_WANTS)
+def test_whatever_is_wanted(
+    monkeypatch: pytest.MonkeyPatch, actors: int, radix: Radix, rules: int, one_way: int, apart: bool
+) -> None:
+    board = any_wants(drawn(5, actors, radix, rules, one_way, apart), 5)
+    assert board.grid is not None
+    monkeypatch.setattr(fast, "BLOCK", 64)  # so that there are several blocks of groups
+    same(board, begins=board.count // 2)
+
+
+def test_holes_may_all_come_last() -> None:
+    options = tuple(Option(f"A{k // 2}.o{k}", k // 2, ("no", "yes")) for k in range(6))
+    never = (All(tuple(Is(option.id, ("yes",)) for option in options)),)
+    board = compile_board(Conflict(("A0", "A1", "A2"), options, never, (Ordered(()),) * 3, None))
+    assert board.grid is not None
+    assert board.grid.cell.tolist() == list(range(63))
+    same(any_wants(board, 6))
+
+
+def test_no_answer_leads_into_a_hole() -> None:
+    """Asked first: an answer that other concepts have asked for is laid out on the grid anew."""
+    board, smr = any_wants(drawn(5, 3, (2, 3, 2, 2, 3, 2), rules=12), 5), concepts()["smr"]
+    expected, got = Solver(board, Plain()).verdicts(smr), Solver(board, Fast(1)).verdicts(smr)
+    assert all(map(np.array_equal, got.worst, expected.worst))
+
+
 def test_a_grid_without_holes_and_one_way_options_needs_no_search(monkeypatch: pytest.MonkeyPatch) -> None:
     board = drawn(1, 3, (2,) * 9)
     expected = Plain().least(board, "moves", 0, board.ranks[0])
@@ -173,7 +216,7 @@ def test_what_is_listed_for_few_states_is_what_kernels_find(monkeypatch: pytest.
     monkeypatch.setattr(fast, "FEW", 1 << 10)
     for name in ("undeterred", "spread", "sinks"):
         monkeypatch.setattr(fast, name, None)
-    same(drawn(4, 3, (2, 3, 2, 2, 3, 2), rules=2, one_way=1), begins=5)
+    same(any_wants(drawn(4, 3, (2, 3, 2, 2, 3, 2), rules=2, one_way=1), 4), begins=5)
 
 
 # ---------------------------------------------------------------- corners
@@ -280,6 +323,13 @@ def test_an_answer_is_worked_out_once() -> None:
     assert solver.verdicts(seq) is solver.verdicts(seq)
     assert solver.play(seq, 0) is solver.play(seq, 0)
     assert solver.play(seq, 1) is not solver.play(seq, 0)
+
+
+def test_the_best_answer_by_a_rank_seen_otherwise_is_not_that_by_the_own() -> None:
+    board = drawn(0, 3, (2,) * 6)
+    quick, plain = Fast(1), Plain()
+    for rank in (board.ranks[0], board.ranks[0].max() - board.ranks[0], board.ranks[0]):
+        assert np.array_equal(quick.best_answer(board, 0, rank), plain.best_answer(board, 0, rank))
 
 
 def test_what_goes_wrong_on_one_core_is_told(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -132,6 +132,27 @@ def touched(before: str, after: str) -> tuple[list[str], list[str]]:
             [],
             ["  Green:\n", "    name: A third\n", "    options: {}\n"],
         ),
+        (edit("actor.change", actor="Blue", means="the other"), [], ["    means: the other\n"]),
+        (
+            edit("actor.remove", actor="Red"),
+            [f"{RED}[avoid: 'crash', want: race, {HURTS}]}}\n"],
+            [],
+        ),
+        (
+            edit("option.remove", actor="Blue", option="race"),
+            ["    options:\n", "      race: {}\n"],
+            ["    options: {}\n"],
+        ),
+        (
+            edit("circumstance.add", circumstance="rain", now="no", cite=["1", "2"]),
+            ["circumstances: {wind: {now: no, chance: 0.25}}\n"],
+            ["circumstances: {wind: {now: no, chance: 0.25}, rain: {now: no, cite: [1, 2]}}\n"],
+        ),
+        (
+            edit("situation.remove", situation="crash"),
+            ["situations:\n", "  crash: Red.race and Blue.race   # both\n"],
+            [],
+        ),
         (
             edit("signal.seen", signal="gust", seen=False),
             ["  - {name: gust, about: wind, seen if: {yes: 0.9, no: 0.1}}\n"],
@@ -141,6 +162,45 @@ def touched(before: str, after: str) -> tuple[list[str], list[str]]:
 )  # fmt: skip
 def test_only_its_own_lines_change(asked: Edit, gone: list[str], new: list[str]) -> None:
     assert touched(FLOW, apply(FLOW, [asked])) == (gone, new)
+
+
+@pytest.mark.parametrize(
+    ("more", "less", "gone", "new"),
+    [
+        (
+            edit("circumstance.add", circumstance="rain", now="no"),
+            edit("circumstance.remove", circumstance="wind"),
+            "circumstances: {wind: {now: no, chance: 0.25}}\n",
+            "circumstances: {rain: {now: no}}\n",
+        ),
+        (
+            edit("rule.add", when="wind = no"),
+            edit("rule.remove", place=1),
+            "  - when: crash and wind = yes\n",
+            "  - when: wind = no\n",
+        ),
+        (
+            edit("situation.add", situation="calm", text="wind = no"),
+            edit("situation.remove", situation="crash"),
+            "  crash: Red.race and Blue.race   # both\n",
+            "  calm: wind = no\n",
+        ),
+    ],
+)
+def test_a_heading_stays_while_something_is_under_it(more: Edit, less: Edit, gone: str, new: str) -> None:
+    assert touched(FLOW, apply(FLOW, [more, less])) == ([gone], [new])
+
+
+def test_a_part_that_is_not_there_comes_at_its_place() -> None:
+    changed = apply("title: A\nactors: {}\n", [edit("situation.add", situation="calm", text="wind = no")])
+    assert changed == "title: A\nsituations:\n  calm: wind = no\nactors: {}\n"
+
+
+def test_headings_of_an_actor_come_with_what_stands_under_them() -> None:
+    text = "title: A\nactors:\n  Ann:\n    name: B\n"
+    asked = [edit("option.add", actor="Ann", option="x"), edit("statement.add", actor="Ann", name="first", text="x")]
+    new = ["    options:\n", "      x: {}\n", "    prefers:\n", "      - name: first\n", "        want: x\n"]
+    assert touched(text, apply(text, asked)) == ([], new)
 
 
 def test_a_statement_moves_with_its_comments() -> None:
@@ -300,7 +360,8 @@ def test_the_model_is_another_in_just_that(actor: str, more: Any) -> None:
 @settings(deadline=None, max_examples=8)
 @given(st.lists(st.tuples(names, st.floats(0, 1), st.floats(0, 1)), min_size=1, max_size=3))
 def test_moves_one_after_another_and_back_leave_the_text(moves: list[tuple[str, float, float]]) -> None:
-    there, back = [], []
+    there: list[Edit] = []
+    back: list[Edit] = []
     for actor, one, other in moves:
         last = len(ACTORS[actor]["prefers"]) - 1
         place, to = round(one * last) + 1, round(other * last) + 1
@@ -365,6 +426,11 @@ def test_rare_yaml_is_left_alone() -> None:
     text = "title: A\nactors:\n  ? Ann\n  : options: {}\n    prefers:\n    - want: x\n    - want: y\n"
     changed = apply(text, [edit("title.change", title="B")])
     assert touched(text, changed) == (["title: A\n"], ["title: B\n"])
+
+
+@pytest.mark.parametrize("text", ["? actors\n: {Ann: {}}\n? title\n: A\n", "{}\n"])
+def test_what_cannot_be_put_in_its_place_is_refused(text: str) -> None:
+    assert code(text, edit("situation.add", situation="calm", text="wind = no")) == "edit-unsafe"
 
 
 @pytest.mark.parametrize("text", ["a: &x {}\nb: *x", "title: [", "- a\n", ""])

@@ -136,10 +136,6 @@ class Diagrams:
         """Return the names of the variables that the diagram depends on."""
         return set(given.support)
 
-    def size(self, given: Diagram) -> int:
-        """Return how many nodes a diagram has."""
-        return int(given.dag_size)
-
     def count(self, given: Diagram, variables: int) -> int:
         """Return in how many of the 2^variables assignments the diagram is true, exactly."""
         total = len(self._manager.vars)

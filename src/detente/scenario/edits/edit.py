@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Annotated, ClassVar
 
@@ -33,9 +34,9 @@ class Edit(BaseModel):
     takes_away: ClassVar[bool] = False
     edit: str
 
+    @abstractmethod
     def on(self, data: Data) -> None:
         """Change what the text holds; raises QuestionError where that does not fit it."""
-        raise NotImplementedError
 
 
 class Grounded(Edit):

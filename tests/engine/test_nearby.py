@@ -16,7 +16,7 @@ from detente.engine.ensemble import nearby as module
 from detente.engine.ensemble.one_by_one import OneByOne
 from detente.engine.stability import Concept, concepts
 from tests.engine.test_ensemble import ALL, DECLARABLE, SEEDS, beliefs, boards, drawn
-from tests.properties.boards import graph
+from tests.properties.boards import graph, made
 
 NEAR = tuple(concept for concept in DECLARABLE if concept.replies != "moves")
 
@@ -63,6 +63,48 @@ def test_every_concept_of_the_program_whose_replies_are_credible(board: Board, s
     for concept in ALL:
         if concept.replies != "moves":
             same(board, concept, seed % board.count, ranks, {})
+
+
+def declared(tempts: str, replies: str, caused: bool) -> Concept:
+    return next(one for one in NEAR if one.key == f"{tempts} {replies} at once {caused}")
+
+
+def test_what_comes_of_staying_put_is_followed_to_its_end() -> None:
+    """A would go to 1, where B goes on to 5. That hurts A, but B and C would come to 4 by 2 and 3, which is as bad.
+
+    B does not begin, for C's reply hurts it: so play does not come to 2, and only what A fears at home leads there.
+    """
+    board = graph(6, [[(0, 1)], [(0, 2), (3, 4), (1, 5)], [(2, 3)]], [[0] * 6] * 3)
+    ranks = np.array([[[1, 2, 1, 1, 0, 0], [1, 1, 2, 0, 1, 2], [0, 0, 0, 1, 0, 0]]])
+    concept = declared("improvements", "improvements", caused=True)
+    same(board, concept, 0, ranks, {})
+    found = met(board, concept, 0, ranks, {})
+    assert found.states[found.prospects[0]].tolist() == [5]
+
+
+def test_replies_that_would_not_tempt_are_followed_where_they_count() -> None:
+    """A would go to 1. B's reply to 3 does no better than its part, to 2, but from 3 alone C goes on to 4."""
+    values = [(0, 0, 0, 0), (1, 0, 0, 0), (1, 1, 0, 0), (1, 1, 1, 0), (1, 1, 1, 1)]
+    moves = [frozenset({(0, 1)}), frozenset({(1, 2), (1, 3)}), frozenset({(3, 4)})]
+    ranks = np.array([[[1, 2, 2, 2, 0], [0, 0, 1, 1, 0], [0, 0, 0, 0, 1]]])
+    board = made(np.array(values, dtype=np.uint8), (0, 1, 1, 2), moves, ranks[0])
+    concept = declared("lean", "improvements", caused=False)
+    same(board, concept, 0, ranks, {})
+    assert not met(board, concept, 0, ranks, {}).leaving[0].any()
+
+
+def test_what_tempts_is_followed_where_it_would_not_count_as_a_reply() -> None:
+    """A would go to 2, though 1, a part of that, is as good. From 2 B and C come to 5, by 3 and 4.
+
+    B does not begin, for C's reply hurts it: so play does not come to 3.
+    """
+    values = [(0, 0, 0, 0), (1, 0, 0, 0), (1, 1, 0, 0), (1, 1, 1, 0), (1, 1, 1, 1), (1, 1, 2, 1)]
+    moves = [frozenset({(0, 1), (0, 2)}), frozenset({(2, 3), (4, 5)}), frozenset({(3, 4)})]
+    ranks = np.array([[[1, 2, 2, 2, 2, 0], [0, 0, 1, 2, 0, 1], [0, 0, 0, 0, 1, 0]]])
+    board = made(np.array(values, dtype=np.uint8), (0, 0, 1, 2), moves, ranks[0])
+    concept = declared("improvements", "lean", caused=False)
+    same(board, concept, 0, ranks, {})
+    assert met(board, concept, 0, ranks, {}).leaving[0].tolist() == [[True, False]]
 
 
 def test_what_play_does_not_come_near_is_not_looked_at() -> None:

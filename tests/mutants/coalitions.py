@@ -71,27 +71,33 @@ JOINT_DRIVER = (
         "engine/coalition/driver/credible.py",
         (
             "shared-member",
-            "tuple(party for party in self._within if party not in movers)",
-            "self._within",
+            "barred = self._outside.union(movers)",
+            "barred = self._outside",
             "Groups that answer one after the other may share members",
         ),
         (
             "blocks-join",
-            "if self.joint or len(group) == 1:",
-            "if self.joint or group:",
+            "self._together(state) if self.joint else self._alone(state)",
+            "self._together(state)",
             "Blocks of a partition answer together",
         ),
         (
             "any-reply",
-            "leading([parties.improving[party]",
-            "leading([parties.backward[party]",
+            "leading([self.reach.parties.improving[party]",
+            "leading([self.reach.parties.backward[party]",
             "Answers of one party after the other need not be credible",
         ),
         (
             "unwanted",
-            "self.reach.ends(group, state) & wanted if",
+            "self.reach.ends(group, state) & better if",
             "self.reach.ends(group, state) if",
             "A group that wants anything goes wherever it can",
+        ),
+        (
+            "needless",
+            "if likes[members, place].any():",
+            "if members:",
+            "Who is needed for a step takes it though none of them gains",
         ),
         (
             "dead-for-all",
@@ -122,9 +128,9 @@ JOINT_DRIVER = (
         ),
         (
             "given-up",
-            "(strictly, 0) if",
-            "(strictly, 1) if",
-            "Groups that prefer a single state get no further member",
+            "borne = borne & ~needed[party]",
+            "borne = borne & needed[party]",
+            "Groups go without the member whom they need",
         ),
         (
             "improving-back",

@@ -50,12 +50,6 @@ FAST = in_file(
         "Only moves in the first word can make a state unstable",
     ),
     (
-        "parts-start",
-        "        between[:, c] = False\n",
-        "",
-        "To stay put counts as a part of a move",
-    ),
-    (
         "parts-whole",
         "between = ~np.eye(size, dtype=np.bool_)",
         "between = np.ones((size, size), dtype=np.bool_)",

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from detente.answers.blocks import Partition, partition
 from detente.answers.deeds import Deed, Share
-from detente.answers.groups import Lookout, Tempted, states_of_interest, tempted
+from detente.answers.groups import MOST_STEPS, Lookout, Tempted, states_of_interest, tempted
 from detente.answers.likely_groups import Question, Spread, spread
 from detente.answers.naming import find_state
 from detente.answers.run import Provenance, Run, State, one_of
@@ -30,15 +30,22 @@ class Stand:
     """A state against groups.
 
     `alone` says for each concept of one actor that has a counterpart, and for the leading one, whether nobody alone
-    would leave. `leaving` gives for each joint concept the groups that would leave, single actors among them. `tempted`
-    are the groups of two or more that could bring about something they prefer, small ones first.
+    would leave. `leaving` gives for each joint concept the groups that would leave, single actors among them, and
+    `unjudged` how many groups were not judged, since the search took too many steps: with any, more may leave than are
+    given. `tempted` are the groups of two or more that could bring about something they prefer and were judged under
+    the leading concept, small ones first.
     """
 
     state: State
     role: Role
     alone: Mapping[str, bool]
     leaving: Mapping[str, tuple[tuple[str, ...], ...]]
+    unjudged: Mapping[str, int]
     tempted: tuple[Tempted, ...]
+
+    def withstands(self, joint: str) -> bool | None:
+        """Return whether no group would leave it under a joint concept; None where that is not known."""
+        return False if self.leaving[joint] else None if self.unjudged[joint] else True
 
 
 @dataclass(frozen=True, eq=False)
@@ -96,9 +103,10 @@ def coalitions(
     groups are too many.
     """
     how = _together(run, together)
-    lookout = Lookout.of(run, joint, wish, how == "once", progress)
     asked = None if state is None else find_state(run, state)
+    lookout = Lookout.of(run, joint, wish, how == "once", progress)
     places, left = states_of_interest(lookout, asked)
+    lookout = replace(lookout, steps=MOST_STEPS // max(1, len(places)))
     stands = []
     for number, place in enumerate(places):
         progress(f"Groups in state {place + 1}", number / len(places))
@@ -153,11 +161,13 @@ def _together(run: Run, given: str | None) -> Together:
 def _stand(lookout: Lookout, place: int) -> Stand:
     run = lookout.run
     ties = {concept.alone for concept in joint_concepts().values()} | {run.lead.key}
+    judged = {key: lookout.judged(one, place) for key, one in joint_concepts().items()}
     return Stand(
         state=run.states[place],
         role=_role(run, place),
         alone={key: bool(run.verdicts(one).stable[:, place].all()) for key, one in concepts().items() if key in ties},
-        leaving={key: lookout.leaving(one, place) for key, one in joint_concepts().items()},
+        leaving={key: tuple(lookout.named(group) for group in one.leaving) for key, one in judged.items()},
+        unjudged={key: one.unjudged for key, one in judged.items()},
         tempted=tempted(lookout, place),
     )
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import functools
+import sys
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -25,27 +27,70 @@ MOST_STATES = 12
 MOST_WORK = 1 << 26
 """Groups times states that may be gone through, once for each state told: some minutes of work at most."""
 
+MOST_STEPS = 1 << 16
+"""Steps that may be looked at to judge states under one joint concept; the states told share them."""
+
 BYTES = 64
 """Memory for each move: turned round, and the improvements among them."""
 
 
 @dataclass(frozen=True)
-class Jump:
-    """A joint improvement of a group, told.
+class Account:
+    """How a joint improvement is brought about, and what becomes of it.
 
-    `shares` is what each member gains. `holds` says whether nobody alone would leave where it leads, `lasts` whether no
-    group would either (None where that was not looked at). `answers` is what the others would bring about, one group
-    after the other, and `losses` what the members have of it in the end, against staying; both are empty where nothing
-    deters the group. `enough` are members who can bring it about without the others, none of them to spare.
+    `shares` is what each member gains. `answers` is what the others would bring about, one group after the other, and
+    `losses` what the members have of it in the end, against staying; both are empty where nothing deters the group.
+    `enough` are members who can bring it about without the others, none of them to spare.
     """
 
     deed: Deed
     enough: tuple[str, ...]
     shares: tuple[Share, ...]
-    holds: bool
-    lasts: bool | None
     answers: tuple[Deed, ...]
     losses: tuple[Share, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class Jump:
+    """A joint improvement of a group, told; its account is worked out when it is read, since groups may be thousands.
+
+    `holds` says whether nobody alone would leave where it leads, `lasts` whether no group would either (None where that
+    is not known). `tell` gives the account.
+    """
+
+    holds: bool
+    lasts: bool | None
+    tell: Callable[[], Account] = field(repr=False)
+
+    @functools.cached_property
+    def account(self) -> Account:
+        """Return how it is brought about, and what becomes of it."""
+        return self.tell()
+
+    @property
+    def deed(self) -> Deed:
+        """Return what the group does."""
+        return self.account.deed
+
+    @property
+    def enough(self) -> tuple[str, ...]:
+        """Return members who can do it without the others, none of them to spare."""
+        return self.account.enough
+
+    @property
+    def shares(self) -> tuple[Share, ...]:
+        """Return what each member gains."""
+        return self.account.shares
+
+    @property
+    def answers(self) -> tuple[Deed, ...]:
+        """Return what the others would bring about, one group after the other; empty where nothing deters the group."""
+        return self.account.answers
+
+    @property
+    def losses(self) -> tuple[Share, ...]:
+        """Return what the members have of the answers in the end, against staying."""
+        return self.account.losses
 
 
 @dataclass(frozen=True)
@@ -69,6 +114,19 @@ class Tempted:
     stay: Jump | None
 
 
+@dataclass(frozen=True)
+class Judged:
+    """What is known of the groups at a state under a joint concept.
+
+    `leaving` are those that would leave it, `staying` those that are tempted but answered, `unjudged` counts the groups
+    that were not judged, since the search took too many steps.
+    """
+
+    leaving: tuple[Group, ...]
+    staying: tuple[Group, ...]
+    unjudged: int
+
+
 @dataclass(frozen=True, eq=False)
 class Lookout:
     """A run with all its groups; `joint` is the leading concept for groups."""
@@ -79,7 +137,9 @@ class Lookout:
     groups: int
     once: bool
     progress: Progress
-    _lasting: dict[int, bool] = field(default_factory=dict)
+    steps: int = MOST_STEPS
+    _judged: dict[tuple[str, int], Judged] = field(default_factory=dict)
+    _lasting: dict[int, bool | None] = field(default_factory=dict)
 
     @staticmethod
     def of(run: Run, joint: JointConcept, wish: Wish, once: bool, progress: Progress) -> Lookout:
@@ -102,24 +162,39 @@ class Lookout:
         """Return the names of a group's members."""
         return tuple(self.run.conflict.actors[actor] for actor in group)
 
-    def leaving(self, concept: JointConcept, place: int) -> tuple[tuple[str, ...], ...]:
-        """Return the groups that would leave a state under a joint concept, small ones first."""
-        solver = self.solver
-        return tuple(
-            self.named(group) for group, _ in solver.tempted(place) if not solver.stable(concept, group, place)
-        )
+    def judged(self, concept: JointConcept, place: int) -> Judged:
+        """Return which groups would leave a state under a joint concept, small ones first, as far as it was found."""
+        key = (concept.key, place)
+        if key not in self._judged:
+            self._judged[key] = self._judge(concept, place)
+        return self._judged[key]
+
+    def _judge(self, concept: JointConcept, place: int) -> Judged:
+        found: dict[bool, list[Group]] = {True: [], False: []}
+        unjudged = self.groups
+        try:
+            self.solver.allow(self.steps)
+            groups = self.solver.tempted(place)
+            unjudged = len(groups)
+            for group, _ in groups:
+                found[self.solver.stable(concept, group, place)].append(group)
+                unjudged -= 1
+        except TooLargeError:
+            pass  # what is not judged is counted, and told
+        self.solver.allow(sys.maxsize)  # to tell of an answer is to find it again
+        return Judged(tuple(found[False]), tuple(found[True]), unjudged)
 
     def holds(self, places: Ints) -> Ints:
         """Return those of some states that nobody alone would leave."""
         return places[self.run.verdicts().stable[:, places].all(axis=0)]
 
     def lasts(self, place: int) -> bool | None:
-        """Return whether no group would leave a state under the leading joint concept; None where that is too much."""
+        """Return whether no group would leave a state under the leading joint concept; None where that is not known."""
         if place not in self._lasting:
             if len(self._lasting) >= self.most:
                 return None
-            tempted_ = self.solver.tempted(place)
-            self._lasting[place] = all(self.solver.stable(self.joint, group, place) for group, _ in tempted_)
+            found = self.judged(self.joint, place)
+            self._lasting[place] = False if found.leaving else None if found.unjudged else True
         return self._lasting[place]
 
 
@@ -145,9 +220,11 @@ def states_of_interest(lookout: Lookout, asked: int | None) -> tuple[list[int], 
 
 
 def tempted(lookout: Lookout, place: int) -> tuple[Tempted, ...]:
-    """Return the groups of two or more actors that are tempted at a state, small ones first."""
-    found = [(group, ends) for group, ends in lookout.solver.tempted(place) if len(group) > 1]
-    return tuple(_tempted(lookout, place, group, ends) for group, ends in found)
+    """Return the groups of two or more actors that are tempted at a state and were judged, small ones first."""
+    judged = lookout.judged(lookout.joint, place)
+    groups = sorted((*judged.leaving, *judged.staying), key=lambda group: (len(group), group))
+    improvements = lookout.solver.improvements
+    return tuple(_tempted(lookout, place, one, improvements(one, place)) for one in groups if len(one) > 1)
 
 
 def _tempted(lookout: Lookout, place: int, group: Group, ends: Ints) -> Tempted:
@@ -185,7 +262,11 @@ def _all_prefer_another(ranks: Ints, own: Ints) -> bool:
 
 def _jump(lookout: Lookout, place: int, group: Group, to: int, known: Mapping[int, bool | None]) -> Jump:
     """Return a joint improvement, told; `known` says of those that nobody alone would leave whether they last."""
-    run, holds, lasts = lookout.run, to in known, known.get(to, False)
+    return Jump(to in known, known.get(to, False), functools.partial(_account, lookout, place, group, to))
+
+
+def _account(lookout: Lookout, place: int, group: Group, to: int) -> Account:
+    run = lookout.run
     it = temptation(lookout.solver, lookout.joint, group, place, to)
     answers, here = [], to
     for reply in it.replies:
@@ -193,4 +274,4 @@ def _jump(lookout: Lookout, place: int, group: Group, to: int, known: Mapping[in
         here = reply.to
     losses = shares(run, group, place, here) if answers else ()
     enough = lookout.named(lookout.solver.reach.enough(group, place, to))
-    return Jump(deed(run, place, it.leap), enough, shares(run, group, place, to), holds, lasts, tuple(answers), losses)
+    return Account(deed(run, place, it.leap), enough, shares(run, group, place, to), tuple(answers), losses)

@@ -48,17 +48,26 @@ def stands_table(found: Coalitions) -> Table:
             (f"{stand.state.number}",),
             "" if stand.role == "asked" else stand.role,
             stand.alone[found.concept.key],
-            *(_leavers(stand.leaving[key]) for key in keys),
+            *(_leavers(stand, key) for key in keys),
         )
         for stand in found.stands
     ]
     legend = "● nobody would leave, ○ so many groups would, single actors counted too"
-    notes = [legend, *([_left(found)] if found.left else [])]
+    notes = [legend, *_unjudged(found), *([_left(found)] if found.left else [])]
     return Table("Alone, and against every group", columns, tuple(rows), tuple((Mark(one, "quiet"),) for one in notes))
 
 
-def _leavers(groups: Sequence[object]) -> Cell:
-    return f"○ {len(groups):,}" if groups else True
+def _leavers(stand: Stand, key: str) -> Cell:
+    more = "+" if stand.unjudged[key] else ""
+    return f"○ {len(stand.leaving[key]):,}{more}" if stand.leaving[key] else "?" if more else True
+
+
+def _unjudged(found: Coalitions) -> Iterator[str]:
+    """Yield what the marks of a search that was given up mean, where there are such."""
+    most = max((count for stand in found.stands for count in stand.unjudged.values()), default=0)
+    if most:
+        groups_ = counted(most, "group")
+        yield f"? unknown, + perhaps more: the search took too many steps, and up to {groups_} a state were not judged"
 
 
 def _left(found: Coalitions) -> str:
@@ -78,6 +87,7 @@ def _bottom_line(found: Coalitions) -> Iterator[Phrase]:
     else:
         yield phrase("Under ", wording.concept_name(found.concept), " nothing holds, and the status quo is unknown.")
     vulnerable = [stand for stand in holding if _leaving_together(stand)]
+    yield from _unknown(found, holding)
     yield from (_vulnerable(found, stand) for stand in vulnerable[:FEW])
     if len(vulnerable) > FEW:
         rest = [stand.state.number for stand in vulnerable[FEW:]]
@@ -94,14 +104,20 @@ def _these(found: Coalitions) -> str:
 
 def _holding(found: Coalitions, holding: Sequence[Stand]) -> Phrase:
     """Return how many of the states that hold against single actors hold against groups as well."""
-    firm = [stand for stand in holding if not stand.leaving[found.joint.key]]
+    firm = [stand for stand in holding if stand.withstands(found.joint.key)]
+    known = [stand for stand in holding if stand.withstands(found.joint.key) is not None]
     verb = "is" if found.left == 1 else "are"
     only = f", and {found.left:,} more that {verb} not told here" if found.left else ""
     states = wording.states_named([stand.state.number for stand in firm])
     under = joint_name(found.joint)
     subject = phrase("Nobody alone would leave ", wording.states_named([s.state.number for s in holding]), only)
-    if not firm:
-        tail: Phrase = (f"; but under {under} some group would leave ", "it" if len(holding) == 1 else "each of them")
+    if not known:
+        tail: Phrase = ()
+    elif not firm and len(known) < len(holding):
+        left = wording.states_named([stand.state.number for stand in known])
+        tail = phrase(f"; but under {under} some group would leave ", left)
+    elif not firm:
+        tail = (f"; but under {under} some group would leave ", "it" if len(holding) == 1 else "each of them")
     elif len(firm) == len(holding):
         tail = (
             ", and no group either"
@@ -111,6 +127,15 @@ def _holding(found: Coalitions, holding: Sequence[Stand]) -> Phrase:
     else:
         tail = phrase(f"; under {under} no group would leave ", states, " either")
     return phrase(subject, tail, ".")
+
+
+def _unknown(found: Coalitions, holding: Sequence[Stand]) -> Iterator[Phrase]:
+    """Yield of which states it is not known whether they hold against groups."""
+    open_ = [stand.state.number for stand in holding if stand.withstands(found.joint.key) is None]
+    if open_:
+        whether = phrase("Whether some group would leave ", wording.states_named(open_))
+        why = f" under {joint_name(found.joint)}: the search was given up before all groups were judged."
+        yield phrase(whether, " is ", Mark("unknown", "warning"), why)
 
 
 def _leaving_together(stand: Stand) -> list[Tempted]:
@@ -124,7 +149,8 @@ def _vulnerable(found: Coalitions, stand: Stand) -> Phrase:
     leaving = _leaving_together(stand)
     first = leaving[0]
     name = wording.state_name(found.scenario, stand.state.number)
-    more = f" {counted(len(leaving) - 1, 'other group')} would leave it too." if len(leaving) > 1 else ""
+    least = " at least" if stand.unjudged[found.joint.key] else ""
+    more = f" {counted(len(leaving) - 1, 'other group')} would leave it too{least}." if len(leaving) > 1 else ""
     where = wording.state_name(found.scenario, first.best.deed.to)
     stays = (
         ", which no group would leave"
@@ -156,6 +182,10 @@ def _kept(holding: Sequence[Stand]) -> Iterator[Phrase]:
 def _forming(found: Coalitions, start: Stand) -> Phrase:
     """Return which coalitions could form at the status quo and stay."""
     forming = [(one, one.stay) for one in start.tempted if one.stay is not None]
+    if start.unjudged[found.joint.key] and not forming:
+        return (
+            "Which coalitions could form at the status quo is unknown: the search was given up before all were judged.",
+        )
     if not start.tempted:
         return ("At the status quo no two actors or more could together bring about what all of them prefer.",)
     lasting = [(one, stay) for one, stay in forming if stay.lasts]

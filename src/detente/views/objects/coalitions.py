@@ -68,7 +68,11 @@ class Stand(Told):
     leaving: dict[str, list[list[str]]] = Field(
         description="by joint concept, the groups that would leave, single actors among them"
     )
-    tempted: list[Tempted]
+    unjudged: dict[str, int] = Field(
+        description="by joint concept, how many groups were not judged, since the search took too many steps; they may "
+        "leave too"
+    )
+    tempted: list[Tempted] = Field(description="as far as judged under `joint`")
 
 
 class BlocksLeaving(Told):
@@ -174,7 +178,12 @@ def _stand(given: coalitions.Stand) -> Stand:
     leaving = {key: [list(group) for group in named] for key, named in given.leaving.items()}
     tempted = [_tempted(one) for one in given.tempted]
     return Stand(
-        state=pack_state(given.state), role=given.role, alone=dict(given.alone), leaving=leaving, tempted=tempted
+        state=pack_state(given.state),
+        role=given.role,
+        alone=dict(given.alone),
+        leaving=leaving,
+        unjudged=dict(given.unjudged),
+        tempted=tempted,
     )
 
 

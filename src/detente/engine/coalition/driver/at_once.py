@@ -17,6 +17,7 @@ from detente.engine.coalition.driver.parties import Group
 from detente.engine.moves import joint_choices, set_together, touched
 from detente.engine.states import Index, classes, index
 from detente.engine.truth import Table
+from detente.scenario.expression import ALWAYS
 
 CHUNK = 1 << 20
 """States with a choice each that are looked at together."""
@@ -47,6 +48,11 @@ class Setting:
         there: Ints = ends[(ends >= 0) & (ends != state)]
         return there
 
+    def goes(self, group: Group, state: int, ends: Ints) -> Bools:
+        """Return to which of some states a group can go at once from a state."""
+        there: Bools = self._set(group, np.full(len(ends), state), ends) == ends
+        return there
+
     def leading(self, group: Group, states: Ints, targets: Bools) -> Bools:
         """Return from which of some states a group can go at once to one of the targets."""
         picked = self._choices(group, np.flatnonzero(targets))
@@ -58,16 +64,33 @@ class Setting:
             found[begin : begin + step] = ((ends >= 0) & targets[ends]).reshape(len(origin), -1).any(axis=1)
         return found
 
-    def might_lead(self, group: Group, targets: Bools) -> Bools:
-        """Return from which states any moves of a group's members might lead to a target.
+    @functools.cached_property
+    def free(self) -> bool:
+        """Return whether no option hangs on another.
 
-        They share with some target the values of all options that no move of a member changes.
+        Then a group can go to a state, in turns or at once, if everybody together can and no option of others differs.
         """
-        loose = touched(self.conflict, group)
-        which, _ = classes(self.states, [name for name in self.states.columns if name not in loose])
+        return all(option.needs == ALWAYS and not option.watches for option in self.conflict.options)
+
+    @functools.cached_property
+    def anywhere(self) -> bool:
+        """Return whether, besides, every change of an option may be made: then everybody together can go anywhere."""
+        return self.free and not any(option.forward or option.kept for option in self.conflict.options)
+
+    def might_lead(self, group: Group, targets: Bools) -> Bools:
+        """Return from which states any moves of a group's members might lead to a target."""
+        which = self.alike(group)
         wanted = np.zeros(int(which.max(initial=0)) + 1, dtype=np.bool_)
         wanted[which[targets]] = True
         return wanted[which]
+
+    def alike(self, group: Group) -> Ints:
+        """Return a number for each state: equal ones share the values of all options that no move of a member changes.
+
+        Nothing that the group does leads from a state to one with another number.
+        """
+        loose = touched(self.conflict, group)
+        return classes(self.states, [name for name in self.states.columns if name not in loose])[0]
 
     def _choices(self, group: Group, among: Ints) -> Ints:
         """Return an example for each way in which the group's options are set in some states: as it must set them."""

@@ -77,30 +77,57 @@ class Parties:
         likes: Bools = np.logical_and.reduce(there > here if self.wish == "strict" else there >= here, axis=0)
         return likes if self.wish == "strict" else likes & np.logical_or.reduce(there > here, axis=0)
 
-    def wanting(self, within: Group, state: int) -> Iterator[tuple[Group, Bools]]:
-        """Yield the groups within one that prefer anything at all to a state, with what they prefer to it.
+    def bearable(self, state: int, needed: Bools) -> Ints:
+        """Return the other states that all parties would bear without whom nobody gets there, ascending.
 
-        A group is grown from smaller ones and given up as soon as nothing is left that all its members would bear: then
-        its supersets have nothing either. Groups come in the order of their members: first (0,), (0, 1), (0, 1, 2).
+        `needed[p, t]` says that nobody gets from the state to state t without party p. Only of these states can any
+        group both want and bring about one.
         """
-        floor = self.ranks[:, state, None]
-        strictly = self.ranks > floor
-        bearable, least = (strictly, 0) if self.wish == "strict" else (self.ranks >= floor, 1)  # 1: the state itself
-        every, none = np.ones(self.count, dtype=np.bool_), np.zeros(self.count, dtype=np.bool_)
-        return self._grown(within, (), every, none, strictly, bearable, least)
+        bears = self._bears(state, np.arange(self.count))
+        borne = np.logical_and.reduce(bears | ~needed, axis=0)
+        borne[state] = False
+        return np.flatnonzero(borne)
 
-    def _grown(
-        self, left: Group, group: Group, borne: Bools, liked: Bools, strictly: Bools, bearable: Bools, least: int
-    ) -> Iterator[tuple[Group, Bools]]:
-        for place, party in enumerate(left):
-            rows = list(self.members[party])
-            some = liked | np.logical_or.reduce(strictly[rows], axis=0)
-            all_ = borne & np.logical_and.reduce(bearable[rows], axis=0)
-            wanted = all_ & some
-            if wanted.any():
-                yield (*group, party), wanted
-            if np.count_nonzero(all_) > least:
-                yield from self._grown(left[place + 1 :], (*group, party), all_, some, strictly, bearable, least)
+    def wanting(self, within: Group, state: int, ends: Ints, needed: Bools) -> Iterator[tuple[Group, Ints]]:
+        """Yield the groups within one that prefer some of the ends to a state and may get there, with these ends.
+
+        `needed[p, e]` says that nobody gets to end e without party p. A group is grown from smaller ones and given up
+        as soon as no end is left that all its members would bear and that needs nobody who was passed over: then its
+        supersets have none either. Groups come in the order of their members: first (0,), (0, 1), (0, 1, 2).
+        """
+        inside = ~np.logical_or.reduce(needed[list(self.others(within))], axis=0)
+        ends, needed = ends[inside], needed[:, inside]
+        bears, likes = self._bears(state, ends), self.likes(state, ends)
+        nobody = np.zeros(len(ends), dtype=np.bool_)
+        for group, which in _grown(within, (), ~nobody, nobody, bears, likes, needed):
+            yield group, ends[which]
+
+    def _bears(self, state: int, ends: Ints) -> Bools:
+        """Return which parties (rows) would bear each of some ends (columns) instead of a state."""
+        there, here = self.ranks[:, ends], self.ranks[:, state, None]
+        own = there > here if self.wish == "strict" else there >= here
+        return np.array([np.logical_and.reduce(own[list(rows)], axis=0) for rows in self.members], dtype=np.bool_)
+
+    def likes(self, state: int, ends: Ints) -> Bools:
+        """Return in which parties (rows) some actor prefers each of some ends (columns) to a state."""
+        own = self.ranks[:, ends] > self.ranks[:, state, None]
+        return np.array([np.logical_or.reduce(own[list(rows)], axis=0) for rows in self.members], dtype=np.bool_)
+
+
+def _grown(
+    left: Group, group: Group, borne: Bools, liked: Bools, bears: Bools, likes: Bools, needed: Bools
+) -> Iterator[tuple[Group, Bools]]:
+    for place, party in enumerate(left):
+        after = left[place + 1 :]
+        all_, some = borne & bears[party], liked | likes[party]
+        wanted = all_ & some & ~np.logical_or.reduce(needed[list(after)], axis=0)
+        if wanted.any():
+            yield (*group, party), wanted
+        if all_.any():
+            yield from _grown(after, (*group, party), all_, some, bears, likes, needed)
+        borne = borne & ~needed[party]
+        if not borne.any():
+            return
 
 
 def parties(board: Board, wish: Wish = "strict") -> Parties:

@@ -6,7 +6,7 @@ group if each of its joint improvements is answered.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -37,21 +37,33 @@ class JointSolver:
         self.reach = Reach(self.parties, self.at_once)
         self.credible = Credible(self.reach, self.joint, self.tell)
 
+    def allow(self, steps: int) -> None:
+        """Let searches look at so many steps from now on; beyond, they raise TooLargeError."""
+        self.credible.left = steps
+
     def improvements(self, group: Group, state: int) -> Ints:
         """Return the states that a group can bring about from a state and that it prefers, ascending."""
         return self.credible.improvements(group, state)
 
-    def tempted(self, state: int) -> Iterator[tuple[Group, Ints]]:
-        """Yield every group that has joint improvements from a state, with these, small groups first."""
-        return self.credible.all_improvements(self.parties.everybody, state)
+    def tempted(self, state: int) -> tuple[tuple[Group, Ints], ...]:
+        """Return every group that has joint improvements from a state, with these, small groups first."""
+        return self.credible.tempted(state)
 
     def undeterred(self, concept: JointConcept, group: Group, state: int) -> Ints:
         """Return the joint improvements of a group that no answer deters, ascending."""
         key = (concept.key, group, state)
         if key not in self._undeterred:
+            self.credible.look(self._effort(concept, group))
             to = self.improvements(group, state)
             self._undeterred[key] = to[~self.answered(concept, group, state, to)] if to.size else to
         return self._undeterred[key]
+
+    def _effort(self, concept: JointConcept, group: Group) -> int:
+        """Return about how many steps it is worth to judge a group, besides those of the answers that it meets."""
+        once = self.reach.effort(self.parties.others(group))
+        if concept.replies != "moves":
+            return 1
+        return once if concept.hurts == "at once" else once + self.reach.effort(self.parties.everybody)
 
     def stable(self, concept: JointConcept, group: Group, state: int) -> bool:
         """Return whether a state is stable for a group."""

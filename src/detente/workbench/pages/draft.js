@@ -36,7 +36,7 @@ class Draft {
     this.future = [];
     this.opened = null; // the form that is open, with what is typed into it
     this.edits = Promise.resolve(); // those under way: whoever shows the text waits for them
-    this.told = () => {};
+    this.hearers = new Set(); // of how keeping it went: the tab that is shown, and perhaps one that is just being left
     this.older = undefined; // what the server has kept of another time, until the reader says what becomes of it
     this.soon = 0;
     this.keep = newest(() => this.sent());
@@ -55,7 +55,10 @@ class Draft {
   /** Return a text as the file has its line ends. */
   out(text = this.text) { return this.crlf ? text.replaceAll("\n", "\r\n") : text; }
 
-  /** Take what is written now; `told` hears how keeping it went. */
+  /** Tell how keeping it went. */
+  told(text) { for (const one of this.hearers) one(text); }
+
+  /** Take what is written now. */
   put(text) {
     this.text = text;
     clearTimeout(this.soon);
@@ -131,7 +134,6 @@ class Draft {
   /** Tell the server at once, since the page goes. */
   leave() {
     clearTimeout(this.soon);
-    this.told = () => {};
     const text = this.out();
     if (this.older === null && this.writes && this.changed && text.length < BEACON) ask(at(this.name, "/draft"), { method: "PUT", body: { base: this.seen, text }, keepalive: true }).catch(() => {});
     else this.keep();

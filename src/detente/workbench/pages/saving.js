@@ -19,7 +19,9 @@ export function saving(draft, view, replace, back, done = () => {}) {
     button.disabled = !draft.writes || !draft.changed;
     state.textContent = draft.changed ? "Not saved." : "";
   };
-  draft.told = (text) => { if (draft.changed) state.textContent = text; };
+  const hears = (text) => { if (draft.changed) state.textContent = text; };
+  draft.hearers.add(hears);
+  view.signal.addEventListener("abort", () => draft.hearers.delete(hears));
 
   let under = null; // a save under way: pressing twice saves once
   const save = (over = null) => { under ??= saved(over).finally(() => { under = null; }); return under; };

@@ -112,6 +112,6 @@ export async function textTab(panel, view) {
   return () => {
     clearTimeout(checking);
     completion.close();
-    draft.leave();
+    draft.keep();
   };
 }

@@ -149,7 +149,7 @@ export async function writeTab(panel, view) {
   await saves.offer();
   // What is saved is judged while the reader looks, so that the first change need not wait for it.
   const ready = setTimeout(() => { if (!draft.changed) asked().catch(() => {}); }, READY_AFTER);
-  return () => { for (const one of [checking, asking, ready]) clearTimeout(one); draft.leave(); };
+  return () => { for (const one of [checking, asking, ready]) clearTimeout(one); draft.keep(); };
 }
 
 /** Move a statement at once where it is shown, and then in the text. */

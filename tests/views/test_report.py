@@ -269,13 +269,13 @@ def test_a_part_that_is_too_large_is_left_out(monkeypatch: pytest.MonkeyPatch) -
     assert plain(sentences(found)[2]) == "The claims of the scenario could not be put to the test."
 
 
-def test_drawn_worlds_have_no_drivers_and_say_so() -> None:
+def test_drawn_worlds_say_so_and_drivers_tell_their_errors() -> None:
     found = api.report(scenario(), samples=200, seed=7, rests=False)
-    assert [one.part for one in found.left_out] == ["drivers"]
+    assert found.left_out == ()
     assert found.provenance.seed == 7
     text = Parsed(found.html()).named("main")[0].text
     assert "256 worlds were drawn at random with seed 7, 4 of them different" in text  # a power of two
-    assert "What drives it: the worlds of this forecast are drawn" in text
+    assert re.search(r"What drives it Asked about is the likeliest prospect, [^:]+: [\d.]+% ± [\d.]+", text)
 
 
 def test_mistakes_of_the_question_are_errors() -> None:

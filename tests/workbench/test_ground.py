@@ -113,9 +113,12 @@ def test_no_name_leads_out_of_the_folder_however_it_is_written(own: TestClient, 
     outside = folder.parent / "x.yaml"
     outside.write_text("title: Outside\n", encoding="utf-8")
     before = sorted(one for one in folder.parent.rglob("*") if folder not in one.parents)
-    put(own, NEW, f"/api/scenarios/{name}", if_none_match="*")
-    own.put(f"/api/scenarios/{name}/draft", json={"base": "", "text": NEW})
-    for part in ("", "/draft", "/versions", "/check", "/show", "/difference?before=1"):
-        assert "Outside" not in own.get(f"/api/scenarios/{name}{part}").text
-    assert sorted(one for one in folder.parent.rglob("*") if folder not in one.parents) == before
-    assert outside.read_text(encoding="utf-8") == "title: Outside\n"
+    try:
+        put(own, NEW, f"/api/scenarios/{name}", if_none_match="*")
+        own.put(f"/api/scenarios/{name}/draft", json={"base": "", "text": NEW})
+        for part in ("", "/draft", "/versions", "/check", "/show", "/difference?before=1"):
+            assert "Outside" not in own.get(f"/api/scenarios/{name}{part}").text
+        assert sorted(one for one in folder.parent.rglob("*") if folder not in one.parents) == before
+        assert outside.read_text(encoding="utf-8") == "title: Outside\n"
+    finally:
+        outside.unlink(missing_ok=True)  # other tests look there, too

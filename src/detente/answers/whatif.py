@@ -281,8 +281,10 @@ def _opened(scenario: Scenario, variant: str | None, names: Collection[str]) -> 
 
 def _without(scenario: Scenario, numbers: Collection[int]) -> Scenario:
     """Return the scenario without some beliefs, given by their places in the file."""
+    there = range(1, len(scenario.beliefs) + 1)
     for number in numbers:
-        one_of("belief", str(number), tuple(map(str, range(1, len(scenario.beliefs) + 1))))
+        if number not in there:
+            raise question("unknown-belief", f"there is no belief at place {number}", f"There are {len(there)}.", "")
     kept = tuple(one for number, one in enumerate(scenario.beliefs, 1) if number not in numbers)
     return replace(scenario, beliefs=kept)
 

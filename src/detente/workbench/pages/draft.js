@@ -96,8 +96,9 @@ class Draft {
     if (!this.writes || !this.changed) return;
     try {
       if (await this.kept()) return this.told("Not saved, and not kept either: say first what becomes of the older draft.");
-      await ask(at(this.name, "/draft"), { method: "PUT", body: { base: this.seen, text: this.out() } });
-      this.told("Not saved; kept as a draft.");
+      const text = this.text;
+      await ask(at(this.name, "/draft"), { method: "PUT", body: { base: this.seen, text: this.out(text) } });
+      if (text === this.text) this.told("Not saved; kept as a draft.");
     } catch (error) { this.told(`Not saved, and no draft is kept: ${error.message}`); }
   }
 

@@ -73,37 +73,17 @@ proof: $(VENV)/dev.stamp ## the same definitions on many more random conflicts a
 		tests/properties tests/contract
 
 # The rooms in which a wrong branch means a wrong verdict: every branch is taken by some test. Counting takes twice the
-# time, so properties get fewer examples here, and what only tries more of the same is left out; `make test` has it all.
-# Machine code is not counted, so the tests of kernels run first, uncompiled and on smaller boards.
+# time, so properties get fewer examples here, and what only tries more of the same (marked `more`) is left out; `make
+# test` has it all. Machine code is not counted, so the tests of kernels run first, uncompiled.
 CORE := errors conflict scenario engine checks prospects grounds arguments settlement store
 GATE := tests/scenario tests/checks tests/engine tests/symbolic tests/cases tests/contract tests/properties \
 	tests/prospects tests/arguments tests/settlement tests/store
-MORE := $(addprefix tests/properties/test_,against_oracle.py large.py prospects.py theory_changes.py \
-		theory_concepts.py theory_existence.py) \
-	$(addprefix tests/properties/test_theory_reach.py::test_,arcs the_ two no_ on_ what lean improvements more one) \
-	tests/symbolic/test_against_listing.py::test_random_conflicts \
-	$(addprefix tests/scenario/test_,edits.py::test_the_flagship_says_just_that_afterwards \
-		edits.py::test_the_model_is_another_in_just_that \
-		edits.py::test_moves_one_after_another_and_back_leave_the_text \
-		fuzz.py::test_reshaped_files writer.py::test_splicing_works_by_itself \
-		writer.py::test_data_comes_back_from_another_text writer.py::test_common_entries_keep_their_comments) \
-	$(addprefix tests/prospects/test_,rests.py readings.py::test_readings_are_those_of_all_worlds \
-		forecast.py::test_every_number_of_a_forecast \
-		standings.py::test_standings_are_in_the_order_of_each_world_by_itself \
-		sharing.py::test_every_rule_shares_all_of_a_world_among_its_prospects) \
-	$(addprefix tests/arguments/test_,flagship.py load_bearing.py \
-		conflicting.py::test_chances_are_incompatible_as_by_fractions) \
-	$(addprefix tests/settlement/test_,coalitions_at_once_oracle.py coalitions_oracle.py leverage_flagship.py \
-		settlement_flagship.py) \
-	tests/store/test_processes.py
 KERNELS := tests/engine/test_fast.py tests/engine/test_ensemble.py
-LARGER := test_larger_grids and (radix5 or radix7) or may_declare or narrow_lanes or in_samples_together \
-	or batches_nor_blocks or play_on_larger or a_tally_counts
 
-COUNT := DETENTE_HYPOTHESIS=counted $(BIN)/python -m pytest -q -n $(WORKERS) --dist worksteal --cov-branch
+COUNT := DETENTE_HYPOTHESIS=counted $(BIN)/python -m pytest -q -n $(WORKERS) --dist worksteal -m "not more" --cov-branch
 cover: $(VENV)/dev.stamp $(VENV)/system.stamp ## every branch of the core rooms is tested
-	@NUMBA_DISABLE_JIT=1 $(COUNT) $(KERNELS) -k "not ($(LARGER))" --cov=detente.engine --cov-report=
-	@DETENTE_CONFLICTS=300 $(COUNT) $(GATE) $(patsubst %,--deselect=%,$(KERNELS) $(MORE)) --cov-append $(CORE:%=--cov=detente.%) \
+	@NUMBA_DISABLE_JIT=1 $(COUNT) $(KERNELS) --cov=detente.engine --cov-report=
+	@DETENTE_CONFLICTS=300 $(COUNT) $(GATE) $(KERNELS:%=--deselect=%) --cov-append $(CORE:%=--cov=detente.%) \
 		--cov-report=term-missing:skip-covered --cov-fail-under=100
 
 lint: $(VENV)/dev.stamp ## style, types and the order of rooms

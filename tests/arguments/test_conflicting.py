@@ -86,6 +86,7 @@ def possible(events: Sequence[Sequence[Fraction]], bands: Sequence[Band]) -> boo
     return all(least <= 0 for _, least in rows)
 
 
+@pytest.mark.more
 @pytest.mark.parametrize("seed", range(DRAWN))
 def test_chances_are_incompatible_as_by_fractions(seed: int) -> None:
     draw = np.random.default_rng(seed)

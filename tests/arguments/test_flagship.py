@@ -14,6 +14,8 @@ from detente.scenario.model import Scenario
 from detente.scenario.reader import read, read_file
 from tests.arguments.by_hand import NOW, START, At, World, wants
 
+pytestmark = pytest.mark.more
+
 FILE = case_files()["diplomacy/us-russia-2024"]
 
 

@@ -65,6 +65,20 @@ def test_the_first_acceptance_gives_the_reason() -> None:
     assert one.accepted.because == "it is quoted"
 
 
+def test_what_is_accepted_twice_is_told() -> None:
+    again = f", {{check: {WORD}, of: [b, a, Upper.calm], because: again}}]"
+    found = linted(WORD, *SURE, accepting(WORD, "a").removesuffix("]") + again)
+    assert found.remarks == ()  # `b` is accepted by the second alone
+    first, second = found.scenario.accepted
+    assert [(one.acceptance, one.of, one.before) for one in found.unused] == [
+        (second, ("a",), first),
+        (second, ("Upper.calm",), None),
+    ]
+    # What is found of two is accepted by those alone that name both.
+    one_of_two = accepting(ODDS, "[a, b]").removesuffix("]") + f", {{check: {ODDS}, of: a, because: again}}]"
+    assert [(one.of, one.before) for one in linted(ODDS, *APART, one_of_two).unused] == [(("a",), None)]
+
+
 def test_all_checks_are_made_unless_some_are_named() -> None:
     found = api.lint("chicken")
     assert found.codes == codes()

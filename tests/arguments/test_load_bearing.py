@@ -19,6 +19,8 @@ from detente.scenario.reader import read
 from tests.arguments.by_hand import NAMES, NOW, At, State, World, wants
 from tests.arguments.test_flagship import FILE, argument, scenario, suiting
 
+pytestmark = pytest.mark.more
+
 PAGE = Path(__file__).parents[2] / "docs" / "explanation" / "load-bearing.md"
 
 TWICE = {"just_peace", "help"}

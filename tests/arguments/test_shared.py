@@ -122,11 +122,24 @@ def test_what_an_actor_reads_is_drawn_as_in_the_forecast() -> None:
     assert api.claims(scenario, concept="nash").claims[0].judged.verdict == "holds"
 
 
+def test_a_claim_that_gives_the_chance_of_another_is_weighed_as_that_one_is() -> None:
+    """A claim by seq is judged in worlds with readings, whatever the concept of the claim that asks for its chance."""
+    text = DOUBT.replace("test: some prospect has A.grab,", "test: some prospect has A.grab, under: seq,")
+    more = "  - {name: bold, says: so, test: grabs is likelier when brave, under: nash, assumed: x}\n"
+    (grabs, *_, bold) = (one.judged for one in api.claims(read(text + more), concept="nash").claims)
+    assert grabs.likely is not None
+    assert grabs.likely.holds.middle == pytest.approx(0.3)
+    assert [one.middle for one in bold.finding.witness.chances] == [pytest.approx(0.3)] * 2
+    assert bold.verdict == "fails"
+
+
 def test_every_claim_of_the_flagship_about_prospects_is_as_likely_as_in_its_forecast() -> None:
     case = api.load("us-russia-2024")
     foretold = {one.claim.name: one.holds for one in api.forecast(case).found.claims}
-    assert len(foretold) > 5
-    for one in api.claims(case).claims:
-        if one.judged.claim.name in foretold and one.judged.likely is not None:
-            here, there = one.judged.likely.holds, foretold[one.judged.claim.name]
-            assert (here.low, here.middle, here.high) == pytest.approx((there.low, there.middle, there.high), abs=1e-12)
+    found = {one.judged.claim.name: one.judged.likely for one in api.claims(case).claims}
+    compared = {name: (found[name], there) for name, there in foretold.items() if found[name] is not None}
+    assert len(compared) > 5
+    for likely, there in compared.values():
+        assert likely is not None
+        here = likely.holds
+        assert (here.low, here.middle, here.high) == pytest.approx((there.low, there.middle, there.high), abs=1e-12)

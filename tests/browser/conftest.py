@@ -181,6 +181,18 @@ def until(page: Any, what: str, given: Any = None) -> None:
         page.wait_for_timeout(30)
 
 
+HOLD = """(part) => {
+  const real = window.fetch, held = new Promise((ready) => { window.release = ready; });
+  window.waiting = 0;
+  window.fetch = async (path, more) => {
+    const answer = await real(path, more);
+    if (path.includes(part)) { window.waiting += 1; await held; window.waiting -= 1; }
+    return answer;
+  };
+}"""
+"""Holds what is asked at addresses with a part, until `release()`."""
+
+
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 VIEWS = [(width, theme) for width in (1280, 390) for theme in ("light", "dark")]
 

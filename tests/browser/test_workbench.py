@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.browser.conftest import FLAGSHIP, SMALL, Open, faults, until
+from tests.browser.conftest import FLAGSHIP, HOLD, SMALL, Open, faults, until
 
 CASE = f"/s/{FLAGSHIP}"
 
@@ -67,18 +67,18 @@ def test_a_doubt_moves_the_bars(show: Open) -> None:
     consult = (
         page.locator(".bar-group", has=page.get_by_role("heading", name="US.europe", exact=True)).locator(".bar").nth(2)
     )
-    assert "55 %" in consult.inner_text()
+    assert "55%" in consult.inner_text()
     slider = page.get_by_label("Chance of temper = prudent, in per cent", exact=True)
     slider.focus()
     for _ in range(5):
         page.keyboard.press("ArrowRight")
     page.get_by_text("worlds weighed in").wait_for()
     page.get_by_label("temper is surely prudent").click()
-    until(page, "!document.querySelectorAll('.bar-group')[0].textContent.includes('55 %')")
+    until(page, "!document.querySelectorAll('.bar-group')[0].textContent.includes('55%')")
     told = consult.inner_text()
     page.get_by_role("button", name="All as written").click()
-    until(page, "document.querySelectorAll('.bar-group')[0].textContent.includes('55 %')")
-    assert "55 %" not in told
+    until(page, "document.querySelectorAll('.bar-group')[0].textContent.includes('55%')")
+    assert "55%" not in told
 
 
 def test_bars_follow_a_slider_at_once(show: Open) -> None:
@@ -183,6 +183,22 @@ def test_the_whole_way_by_keyboard(show: Open, root: Path) -> None:
     page.get_by_text("Saved.", exact=True).first.wait_for()
     assert (root / "a-keys.yaml").read_text(encoding="utf-8").endswith("# by keyboard")
     tab_to("a, button")  # the editor is no trap
+
+
+@pytest.mark.parametrize(("late", "part"), [("/", "/api/cases"), ("/s/small.yaml/conflict", "/written")])
+def test_a_page_that_comes_late_does_not_take_the_place_of_another(show: Open, late: str, part: str) -> None:
+    page = show("/jobs")
+    page.get_by_role("heading", name="Jobs").wait_for()
+    page.evaluate(HOLD, part)
+    page.evaluate("(to) => { document.querySelector('h1').id = 'before'; location.hash = to; }", late)
+    until(page, "window.waiting === 1")
+    page.evaluate("location.hash = '#/jobs'")
+    until(page, "!document.getElementById('before')")
+    page.evaluate("window.release()")
+    until(page, "window.waiting === 0")
+    page.wait_for_timeout(200)
+    assert page.locator("h1").inner_text() == "Jobs"
+    assert page.title() == "Détente workbench"
 
 
 def test_axe_finds_nothing(show: Open, root: Path) -> None:

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Any
 
 import pytest
+
+from detente.prospects.bounds import Bounds
+from detente.views import chances
+from detente.workbench.questions import lane
+from detente.workbench.routes.answers import VERBS
 
 
 @pytest.fixture(scope="module")
@@ -33,10 +39,32 @@ def test_the_rest_of_the_chance_keeps_its_proportions(modules: Any) -> None:
 
 
 @pytest.mark.parametrize(
-    ("chance", "words"), [(0, "0 %"), (0.004, "<1 %"), (0.005, "1 %"), (0.555, "56 %"), (0.996, ">99 %"), (1, "100 %")]
+    ("chance", "words"),
+    [(0, "0%"), (0.004, "< 1%"), (0.006, "1%"), (0.555, "56%"), (0.125, "12%"), (0.996, "> 99%"), (1, "100%")],
 )
 def test_chances_are_told_without_saying_never_or_surely(modules: Any, chance: float, words: str) -> None:
     assert modules("dom", "return it.percent(given[0]);", chance) == words
+
+
+@pytest.mark.parametrize(
+    "bounds",
+    [
+        Bounds(0.5467, 0.38, 0.74),
+        Bounds(0.5467, 0.5467, 0.5467),
+        Bounds(0.002, 0.0, 0.005),
+        Bounds(0.9987, 0.995, 1.0),
+        Bounds(0.125, 0.0625, 0.375, exact=False),
+        Bounds(0.5467, 0.38, 0.74, exact=False, error=0.00123),
+    ],
+)
+def test_bounds_are_told_as_answers_tell_them(modules: Any, bounds: Bounds) -> None:
+    assert modules("dom", "return it.bounded(given[0]);", asdict(bounds)) == chances.told(bounds)
+
+
+def test_every_long_question_has_a_name_in_words(modules: Any) -> None:
+    verbs = [verb for verb in (*VERBS, "tornado", "tree") if lane(verb) == "long"]
+    names = [modules("jobs", "return it.asks({ verb: given[0] });", verb) for verb in verbs]
+    assert [name for name in names if name in verbs] == []
 
 
 def test_work_is_done_one_at_a_time_and_the_last_wish_is_not_lost(modules: Any) -> None:
@@ -53,7 +81,7 @@ def test_work_is_done_one_at_a_time_and_the_last_wish_is_not_lost(modules: Any) 
       while (under) await wait();
       await wait();
       return [most, done];"""
-    assert modules("draft", body) == [1, 2]
+    assert modules("newest", body) == [1, 2]
 
 
 def test_steps_are_undone_and_done_again_until_something_else_is_written(modules: Any) -> None:

@@ -35,7 +35,7 @@ def test_a_run_appears_and_ends_in_the_pages_of_others(show: Open, busy: str) ->
     one.evaluate(ASK, "/api/scenarios/slow.yaml/coalitions?wait=0")
     until(jobs, f"{STATE}.includes('▸ running')")
     until(jobs, "document.querySelector('#jobs').textContent.includes('1 under way')")
-    until(scenario, "document.querySelector('#runs').textContent.includes('coalitions')")
+    until(scenario, "document.querySelector('#runs').textContent.includes('Coalitions')")
     jobs.get_by_role("button", name="Cancel").click()
     until(jobs, f"{STATE}.includes('○ cancelled')")
     until(scenario, "document.querySelector('#runs').hidden")

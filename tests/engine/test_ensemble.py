@@ -94,6 +94,7 @@ def test_samples_judged_together_come_out_as_each_does_alone(board: Board, seed:
     assert np.array_equal(together(board, ALL, ranks), alone(board, ALL, ranks))
 
 
+@pytest.mark.more
 @given(boards(), SEEDS)
 @settings(max_examples=60)
 def test_whatever_a_concept_may_declare_is_served(board: Board, seed: int) -> None:
@@ -182,6 +183,7 @@ def same(one: Tally, other: Tally) -> bool:
     return one.total == other.total and all(np.array_equal(a[key], b[key]) for a, b in pairs for key in b)
 
 
+@pytest.mark.more
 @given(boards(), SEEDS)
 @settings(max_examples=40)
 def test_a_tally_counts_what_holds(board: Board, seed: int) -> None:
@@ -246,6 +248,7 @@ def test_only_the_order_of_ranks_counts(kind: str, scale: int, shift: int) -> No
     assert np.array_equal(together(board, ALL, other), together(board, ALL, ranks))
 
 
+@pytest.mark.more
 def test_more_levels_than_narrow_lanes_hold() -> None:
     """A ladder of states, each with a step up for one of two actors in turn: its last steps count like its first."""
     count = 32_800
@@ -351,6 +354,7 @@ def check_rests(
     return answers
 
 
+@pytest.mark.more
 @given(boards(), SEEDS)
 @settings(max_examples=120)
 def test_play_rests_in_samples_together_where_it_does_in_each_alone(board: Board, seed: int) -> None:
@@ -358,6 +362,7 @@ def test_play_rests_in_samples_together_where_it_does_in_each_alone(board: Board
     check_rests(board, ALL, samples, seed % board.count)
 
 
+@pytest.mark.more
 @given(boards(), SEEDS)
 @settings(max_examples=40)
 def test_play_is_served_whatever_a_concept_may_declare(board: Board, seed: int) -> None:
@@ -365,6 +370,7 @@ def test_play_is_served_whatever_a_concept_may_declare(board: Board, seed: int) 
     check_rests(board, DECLARABLE, samples, seed % board.count)
 
 
+@pytest.mark.more
 @given(option_boards((2, 5), 96), SEEDS)
 @settings(max_examples=15)
 def test_play_on_larger_boards(board: Board, seed: int) -> None:
@@ -400,6 +406,7 @@ def test_play_that_never_rests_has_no_prospects() -> None:
     assert rests.restless.tolist() == [True, False]
 
 
+@pytest.mark.more
 def test_neither_workers_nor_batches_nor_blocks_change_where_play_rests() -> None:
     board = hub(6)
     samples, judge = Samples(drawn(board, 1, 150), {2: drawn(board, 3, 150)}), ensemble(board, ALL)

@@ -126,9 +126,9 @@ def drawn(seed: int, actors: int, radix: Radix, rules: int = 0, one_way: int = 0
         (5, (2,) * 11, 3, 0, False),
         (4, (2, 3, 2, 3, 2, 2, 2, 3, 2), 6, 0, True),
         (2, (2, 4, 3, 2, 3, 2, 2, 2), 2, 2, True),  # 48 strategies: words of 32 bits, two of them
-        (2, (2,) * 12, 1, 5, False),  # 64 strategies
+        pytest.param(2, (2,) * 12, 1, 5, False, marks=pytest.mark.more),  # 64 strategies
         (3, (5, 7, 6, 2, 3), 2, 1, True),
-        (6, (2,) * 12, 0, 4, False),
+        pytest.param(6, (2,) * 12, 0, 4, False, marks=pytest.mark.more),
         (1, (3, 3, 2, 5), 2, 0, False),  # nobody replies
         (3, (40, 2, 3), 0, 0, False),
     ],

@@ -91,7 +91,7 @@ ENSEMBLE = (
         ),
         (
             "lean-unsorted",
-            'part = np.argsort(origin, kind="stable")[_counted(first, last)]',
+            "part = order[_counted(first, last)]",
             "part = _counted(first, last)",
             "Parts are looked up as if states had been met in their order",
         ),

@@ -303,8 +303,10 @@ def main(words: Sequence[str] | None = None) -> int:
 
 def _told(free: SimpleQueue[Bench], tests: Callable[[str], list[str]], log: Path | None, fault: Fault) -> Outcome:
     bench = free.get()
-    outcome = bench.tried(fault, tests(fault.file))
-    free.put(bench)
+    try:
+        outcome = bench.tried(fault, tests(fault.file))
+    finally:  # what waits for it must not wait for ever
+        free.put(bench)
     print(f"{outcome.end:9}{outcome.seconds:6.1f} s  {fault.name}  {outcome.by}", flush=True)
     if log is not None:
         note(log, fault, outcome)

@@ -264,7 +264,7 @@ SYMBOLIC = (
         ),
         (
             "class-rest",
-            "classes.append((depth + 1, rest, holders & value[depth] & rest, high))",
+            "classes.append((depth + 1, rest, holders & rest, high))",
             "classes.append((depth + 1, rest, rest, high))",
             "Members of a class count as having the values of others",
         ),

@@ -31,6 +31,8 @@ from tests.oracles.draw import SHAPES, draw
 from tests.oracles.oracle import Answer, NoAnswer, answer
 from tests.oracles.sketch import Sketch, to_data, to_text, variant_of
 
+pytestmark = pytest.mark.more
+
 CONFLICTS = int(os.environ.get("DETENTE_CONFLICTS", "20000"))
 BATCHES = 4
 EACH = max(1, -(-CONFLICTS // (len(SHAPES) * BATCHES)))

@@ -19,6 +19,8 @@ from detente.engine.stability import concepts
 from detente.scenario.expression import All, Expression, Is
 from tests.properties.conflicts import feasible_states, moved
 
+pytestmark = pytest.mark.more
+
 Matrix = NDArray[np.float32]
 
 

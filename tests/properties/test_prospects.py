@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import networkx as nx
 import numpy as np
+import pytest
 from hypothesis import given
 
 from detente.engine.board import Board
@@ -13,6 +14,8 @@ from detente.engine.stability import concepts
 from detente.engine.verdicts import Verdicts
 from tests.properties.boards import graph, pairs_of, small, viewed, with_ranks, with_start
 from tests.properties.definitions import ALL
+
+pytestmark = pytest.mark.more
 
 BOARDS = with_start(small()) | with_start(viewed(small()))
 

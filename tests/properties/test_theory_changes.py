@@ -6,6 +6,7 @@ from dataclasses import replace
 from random import Random
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -32,6 +33,8 @@ from tests.properties.boards import (
     with_start,
 )
 from tests.properties.definitions import ALL, CLASSICAL
+
+pytestmark = pytest.mark.more
 
 SEEDS = st.integers(0, 1 << 20)
 

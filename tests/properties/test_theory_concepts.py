@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -25,6 +26,8 @@ from tests.properties.boards import (
     with_ranks,
 )
 from tests.properties.definitions import ALL, CLASSICAL, Reading
+
+pytestmark = pytest.mark.more
 
 
 def stable(board: Board, key: str) -> Bools:

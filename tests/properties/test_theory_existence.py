@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -13,6 +14,8 @@ from detente.engine.solve import Solver
 from detente.engine.stability import concepts
 from tests.properties.boards import graph, graphs, made, option_boards, transitive_graphs
 from tests.properties.definitions import ALL
+
+pytestmark = pytest.mark.more
 
 
 def verdicts(board: Board, key: str) -> list[list[bool]]:

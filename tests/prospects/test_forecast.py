@@ -47,6 +47,7 @@ NEAR = 1e-9
 # ---------------------------------------------------------------- against loops
 
 
+@pytest.mark.more
 @pytest.mark.parametrize("shape", by_hand.NAMES)
 def test_every_number_of_a_forecast(shape: str, monkeypatch: pytest.MonkeyPatch) -> None:
     ways = by_hand.count_calls(monkeypatch, rests, ("rests_nearby", "Solver"))

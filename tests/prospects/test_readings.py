@@ -385,6 +385,7 @@ def likely(signals: list[Signal], world: World) -> Fraction:
     return chance
 
 
+@pytest.mark.more
 @settings(max_examples=80)
 @given(st.integers(0, 2**32))
 def test_readings_are_those_of_all_worlds(seed: int) -> None:

@@ -22,6 +22,8 @@ from tests.oracles.oracle import NoAnswer, holds
 from tests.prospects import by_hand
 from tests.prospects.by_hand import APART, Case, Played
 
+pytestmark = pytest.mark.more
+
 CASES = 24
 """Scenarios of each shape; twice as many where worlds are judged one by one."""
 
@@ -33,8 +35,8 @@ State = tuple[tuple[str, str], ...]
 
 @pytest.fixture
 def ways(monkeypatch: pytest.MonkeyPatch) -> dict[str, int]:
-    """Count how often worlds are judged together, and how often one by one."""
-    return by_hand.count_calls(monkeypatch, rests, ("rests_nearby", "Solver"))
+    """Count how often worlds are judged together, by the states met or on the whole board, and how often one by one."""
+    return by_hand.count_calls(monkeypatch, rests, ("rests_nearby", "ensemble", "Solver"))
 
 
 def found(
@@ -68,7 +70,10 @@ def state(values: Mapping[str, str]) -> State:
 
 
 @pytest.mark.parametrize("shape", by_hand.NAMES)
-def test_prospects_of_every_world_are_those_of_the_oracle(shape: str, ways: dict[str, int]) -> None:
+def test_prospects_of_every_world_are_those_of_the_oracle(
+    shape: str, ways: dict[str, int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """They are whether states are looked at as they are met, or all of the board."""
     compared = rounds = worlds = 0
     count = 2 * CASES if shape == APART else CASES
     for number, (seed, case) in enumerate(by_hand.drawn(shape, count)):
@@ -79,13 +84,16 @@ def test_prospects_of_every_world_are_those_of_the_oracle(shape: str, ways: dict
             with pytest.raises((ConflictError, QuestionError)):
                 found(scenario, case.variant, key, beliefs)
             continue
-        assert found(scenario, case.variant, key, beliefs) == expected, f"{seed}, {key}\n{case.text}"
+        for most in (nearby.MOST, -1):
+            with monkeypatch.context() as patch:
+                patch.setattr(nearby, "MOST", most)
+                assert found(scenario, case.variant, key, beliefs) == expected, f"{seed}, {key}, {most}\n{case.text}"
         compared += 1
         worlds += len(expected)
         rounds += sum(restless for _, restless in expected.values())
     assert compared >= count // 2
     assert worlds > 2 * compared
-    assert ways["rests_nearby"] > 0
+    assert ways["rests_nearby"] > ways["ensemble"] > ways["rests_nearby"] // 2 > 0
     if shape == APART:
         assert ways["Solver"] > 20
     if shape == "graph":
@@ -161,7 +169,7 @@ def test_worlds_by_hand(ways: dict[str, int]) -> None:
     }  # fmt: skip
     assert ends(read(WEATHER)) == expected
     # Two boards: with fog and without.
-    assert ways == {"rests_nearby": 2, "Solver": 0}
+    assert ways == {"rests_nearby": 2, "ensemble": 0, "Solver": 0}
 
 
 def test_what_lapses_in_some_worlds_only() -> None:
@@ -183,11 +191,11 @@ def test_who_believes_in_other_moves_is_judged_world_by_world(ways: dict[str, in
     assert len(told) == 8
     # Where there is fog B is right, and worlds are judged together; else one by one, but not apart for the noise,
     # of which nothing speaks: with rain and without.
-    assert ways == {"rests_nearby": 1, "Solver": 2}
+    assert ways == {"rests_nearby": 1, "ensemble": 0, "Solver": 2}
     assert found(read(believing), beliefs=False) == found(read(WEATHER))
-    assert ways == {"rests_nearby": 1 + 2 + 2, "Solver": 2}
+    assert ways == {"rests_nearby": 1 + 2 + 2, "ensemble": 0, "Solver": 2}
     off = found(read(believing + "analysis: {beliefs: off}\n"))
-    assert ways == {"rests_nearby": 1 + 2 + 2 + 2, "Solver": 2}
+    assert ways == {"rests_nearby": 1 + 2 + 2 + 2, "ensemble": 0, "Solver": 2}
     assert off == found(read(WEATHER))
 
 
@@ -205,7 +213,7 @@ actors:
     believing = read(text + "beliefs: [{who: A, thinks: fog}]\n")
     ways.update(rests_nearby=0, Solver=0)
     assert ends(believing) == {"": dared, "fog": dared, "rain": shied, "fog rain": shied}
-    assert ways == {"rests_nearby": 3, "Solver": 1}
+    assert ways == {"rests_nearby": 3, "ensemble": 0, "Solver": 1}
 
 
 def test_play_that_goes_round_is_told_of_worlds_judged_one_by_one(ways: dict[str, int]) -> None:
@@ -220,7 +228,7 @@ beliefs: [{who: C, thinks: fog}]
 """
     told = {facts: restless for facts, (_, restless) in found(read(text), key="nash").items()}
     assert told == {(("fog", fog), ("still", still)): still == "no" for fog in ("no", "yes") for still in ("no", "yes")}
-    assert ways == {"rests_nearby": 1, "Solver": 2}
+    assert ways == {"rests_nearby": 1, "ensemble": 0, "Solver": 2}
 
 
 def test_a_belief_about_wants_keeps_worlds_together(ways: dict[str, int]) -> None:
@@ -243,7 +251,7 @@ actors:
     assert ends(read(harsh)) == {"": shied, "harsh": shied}
     assert ends(read(mild)) == {"": dared, "harsh": BOTH}
     assert ways["Solver"] == 0
-    assert ways["rests_nearby"] == 3
+    assert (ways["rests_nearby"], ways["ensemble"]) == (3, 0)
 
 
 def test_all_that_an_actor_thinks_is_thought_together_and_observers_count_for_nothing() -> None:
@@ -284,15 +292,6 @@ def test_worlds_are_judged_in_pieces_that_change_nothing(monkeypatch: pytest.Mon
     assert {seed: found(read(case.text), case.variant) for seed, case in _answered("moody")} == whole
 
 
-@pytest.mark.parametrize("shape", ["moody", "beliefs on wants"])
-def test_where_too_much_is_met_the_whole_board_says_the_same(shape: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    near = {seed: found(read(case.text), case.variant) for seed, case in _answered(shape)}
-    monkeypatch.setattr(nearby, "MOST", -1)
-    asked = by_hand.count_calls(monkeypatch, rests, ("ensemble",))
-    assert {seed: found(read(case.text), case.variant) for seed, case in _answered(shape)} == near
-    assert asked["ensemble"] >= len(near) > 0
-
-
 def _answered(shape: str) -> Iterator[tuple[str, Case]]:
     for seed, case in by_hand.drawn(shape, 8):
         if _expected(case, read(case.text), "nash", None) is not None:
@@ -315,7 +314,7 @@ never: [{when: flood and A.x and not B.y}]
     assert nash[(("flood", "no"),)] == ({both}, False)
     assert nash[(("flood", "yes"),)] == ({both}, False)
     assert only_y not in nash[(("flood", "yes"),)][0]
-    assert ways == {"rests_nearby": 2, "Solver": 0}
+    assert ways == {"rests_nearby": 2, "ensemble": 0, "Solver": 0}
 
 
 def test_progress_is_told_by_group() -> None:

@@ -32,6 +32,7 @@ def asked(text: str, variant: str | None, key: str) -> tuple[Asked, tuple[Scene,
     return question, scenes(scenario, worlds, concepts()[key], variant)
 
 
+@pytest.mark.more
 @pytest.mark.parametrize("rule", rules())
 def test_every_rule_shares_all_of_a_world_among_its_prospects(rule: str) -> None:
     shared = several = 0

@@ -43,6 +43,7 @@ def ranks(scenario: Scenario, variant: str | None = None) -> int:
     return held
 
 
+@pytest.mark.more
 @pytest.mark.parametrize("shape", by_hand.NAMES)
 def test_standings_are_in_the_order_of_each_world_by_itself(shape: str) -> None:
     held = 0

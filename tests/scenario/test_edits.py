@@ -325,6 +325,7 @@ def edits(draw: Any) -> tuple[Edit, Any]:
     raise AssertionError(f"{kind} is not tried")
 
 
+@pytest.mark.more
 @settings(deadline=None, max_examples=40)
 @given(edits())
 def test_the_flagship_says_just_that_afterwards(case: tuple[Edit, Any]) -> None:
@@ -339,6 +340,7 @@ def test_the_flagship_says_just_that_afterwards(case: tuple[Edit, Any]) -> None:
         assert len(gone) <= block
 
 
+@pytest.mark.more
 @settings(deadline=None, max_examples=8)
 @given(names, st.data())
 def test_the_model_is_another_in_just_that(actor: str, more: Any) -> None:
@@ -357,6 +359,7 @@ def test_the_model_is_another_in_just_that(actor: str, more: Any) -> None:
     assert [one.test.text for one in before.claims] == [one.test.text for one in after.claims]
 
 
+@pytest.mark.more
 @settings(deadline=None, max_examples=8)
 @given(st.lists(st.tuples(names, st.floats(0, 1), st.floats(0, 1)), min_size=1, max_size=3))
 def test_moves_one_after_another_and_back_leave_the_text(moves: list[tuple[str, float, float]]) -> None:
@@ -410,6 +413,34 @@ def test_a_comment_is_never_lost() -> None:
     assert "# as it is" in apply(text, [edit("circumstance.change", circumstance="wind", chance="0.3")])
     assert code(text, edit("circumstance.change", circumstance="wind", means="air")) == "edit-unsafe"
     apply(text, [edit("circumstance.remove", circumstance="wind")])
+
+
+BRACKETS = """\
+title: A
+actors:
+  Ann:
+    options: {x: {}}
+    prefers: [
+      want: x,  # why x
+      avoid: y,  # why y
+    ]
+  Bob: {options: {y: {}},  # why Bob
+    prefers: [want: y]}
+never:
+  - {when: a,  # why a
+     assumed: z}
+  - {when: b,  # why b
+     assumed: z}
+"""
+
+
+def test_what_goes_takes_no_comment_of_what_stays() -> None:
+    assert code(BRACKETS, edit("statement.remove", actor="Ann", place=1)) == "edit-unsafe"
+    without = apply(BRACKETS, [edit("rule.remove", place=1)])
+    assert touched(BRACKETS, without) == (["  - {when: a,  # why a\n", "     assumed: z}\n"], [])
+    gone, new = touched(BRACKETS, apply(BRACKETS, [edit("actor.remove", actor="Bob")]))
+    assert (gone, new) == (["  Bob: {options: {y: {}},  # why Bob\n", "    prefers: [want: y]}\n"], [])
+    assert "  Bob: {options: {},  # why Bob\n" in apply(BRACKETS, [edit("option.remove", actor="Bob", option="y")])
 
 
 def test_a_sign_of_comments_inside_texts_is_none() -> None:

@@ -6,6 +6,7 @@ from copy import deepcopy
 from functools import cache
 from typing import Any
 
+import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
@@ -209,6 +210,7 @@ def reshaped(draw: st.DrawFn) -> str:
     return write(data)
 
 
+@pytest.mark.more
 @settings(deadline=None, max_examples=300)
 @given(reshaped())
 def test_reshaped_files(text: str) -> None:

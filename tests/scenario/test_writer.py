@@ -433,6 +433,7 @@ def test_data_comes_back(data: dict[str, Plain]) -> None:
     assert same(plain(write(data)), data)
 
 
+@pytest.mark.more
 @settings(deadline=None, max_examples=300)
 @given(datas, datas)
 def test_data_comes_back_from_another_text(before: dict[str, Plain], data: dict[str, Plain]) -> None:
@@ -455,6 +456,7 @@ def commented(text: str) -> str:
     return "\n".join(lines) + "\n"
 
 
+@pytest.mark.more
 @settings(deadline=None, max_examples=150)
 @given(files, files)
 def test_splicing_works_by_itself(before: dict[str, Plain], data: dict[str, Plain]) -> None:
@@ -465,6 +467,7 @@ def test_splicing_works_by_itself(before: dict[str, Plain], data: dict[str, Plai
     assert same(plain(splicing.splice(document, data)), data)
 
 
+@pytest.mark.more
 @settings(deadline=None, max_examples=100)
 @given(files, files)
 def test_common_entries_keep_their_comments(before: dict[str, Plain], more: dict[str, Plain]) -> None:

@@ -29,6 +29,8 @@ from tests.settlement import oracle_coalitions as oracle
 from tests.settlement.oracle_blocking import game_of_sketch
 from tests.settlement.oracle_coalitions import Game
 
+pytestmark = pytest.mark.more
+
 SHAPES = ("rules", "needs", "lapses", "needs and lapses", "reactions to lapses", "locks")
 EACH = max(1, -(-int(os.environ.get("DETENTE_COALITIONS", "220")) // len(SHAPES)))
 WISHES: tuple[Wish, ...] = ("strict", "pareto")

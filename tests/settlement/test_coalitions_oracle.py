@@ -23,6 +23,8 @@ from tests.settlement import oracle_coalitions as oracle
 from tests.settlement.draw import SHAPES, draw_game
 from tests.settlement.oracle_coalitions import Game
 
+pytestmark = pytest.mark.more
+
 GAMES = int(os.environ.get("DETENTE_COALITIONS", "220"))
 EACH = max(1, -(-GAMES // len(SHAPES)))
 WISHES: tuple[Wish, ...] = ("strict", "pareto")

@@ -25,6 +25,8 @@ from detente.settlement.likely_levers import likelihoods
 from detente.views.notebook import Leverage
 from tests.arguments.by_hand import ACTORS, NAMES, NOW, OPTIONS, At, Facts, State, World
 
+pytestmark = pytest.mark.more
+
 PAIR = ("US", "Russia")
 OTHERS = tuple(actor for actor in ACTORS if actor not in PAIR)
 

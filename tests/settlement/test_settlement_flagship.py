@@ -20,6 +20,8 @@ from tests.settlement.bridge import (
     settled,
 )
 
+pytestmark = pytest.mark.more
+
 # ------------------------------------------------------------ the flagship
 
 

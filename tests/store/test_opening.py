@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import socket
 import sqlite3
-import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -19,10 +17,9 @@ from detente.errors import LedgerError
 from detente.store import complaints, opening
 from detente.store.kinds import LEDGER
 from detente.store.ledger import open_ledger
+from tests.rights import told_read_only
 from tests.store.made import NOON, binary, later
 from tests.store.server import Server
-
-ROOT = Path(__file__).parents[2]
 
 
 def code(error: pytest.ExceptionInfo[LedgerError]) -> str:
@@ -182,19 +179,7 @@ with open_ledger(sys.argv[1]) as book:
 
 
 def test_a_read_only_file(file: Path) -> None:
-    """A system's keeper may write everywhere, unless it gives up that right."""
-    dropped = "-dac_override,-dac_read_search"
-    limits = ["setpriv", f"--bounding-set={dropped}", f"--inh-caps={dropped}"] if os.geteuid() == 0 else []
-    if limits and shutil.which("setpriv") is None:
-        pytest.skip("the tests run as root, and setpriv is not installed")
-    file.chmod(0o444)
-    file.parent.chmod(0o555)
-    try:
-        asked = [*limits, sys.executable, "-c", READ_ONLY, str(file)]
-        told = subprocess.run(asked, capture_output=True, text=True, check=True, timeout=60, cwd=ROOT)
-    finally:
-        file.parent.chmod(0o755)
-    assert told.stdout.split() == ["1", "ledger-read-only"]
+    assert told_read_only(READ_ONLY, file) == ["1", "ledger-read-only"]
 
 
 # ------------------------------------------------------------ URLs

@@ -9,8 +9,12 @@ import sys
 import time
 from pathlib import Path
 
+import pytest
+
 from detente.store.ledger import open_ledger
 from tests.store.made import NOON, binary
+
+pytestmark = pytest.mark.more
 
 ROOT = Path(__file__).parents[2]
 

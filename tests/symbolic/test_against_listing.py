@@ -62,6 +62,7 @@ def compared(
     return shares
 
 
+@pytest.mark.more
 @pytest.mark.parametrize("first", range(0, 300, BLOCK))
 def test_random_conflicts(first: int) -> None:
     """Small conflicts of all kinds, a fifth of them with beliefs about the others' wants."""

@@ -170,7 +170,9 @@ def test_what_was_found_for_one_concept_does_not_change_another() -> None:
     found = after.equilibria(SSEQ)
     assert alone.count(alone.equilibria(SSEQ)) == after.count(found)
     assert 0 < after.count(found) <= after.count(least)
-    for state in after.states(after.equilibria(SMR) & ~found, 2):
+    others = after.states(after.equilibria(SMR) & ~found, 2)
+    assert len(others) == 2
+    for state in others:
         assert not all(after.holds(SSEQ, actor, state) for actor in range(5))
 
 

@@ -45,6 +45,19 @@ def test_what_is_accepted_comes_last_with_its_reason() -> None:
     assert "word-against-number finds nothing of Upper.calm now; take it out." in page
     both = text(shown(RAIN, claimed(f"test: {HALF}, hedge: unlikely", f"test: {HALF}, hedge: unlikely"), ACCEPT).page())
     assert "1 warning; 1 accepted with a reason." in both
+    assert "more than once" not in both
+
+
+def test_what_is_accepted_twice_is_told_with_the_reason_that_counts() -> None:
+    again = ACCEPT.removesuffix("]") + ",\n  {check: word-against-number, of: a, because: I say so}]"
+    found = shown(RAIN, claimed(f"test: {HALF}, hedge: very likely"), again)
+    first, second = found.scenario.accepted
+    told = text(found.page()).partition("Accepted more than once\n")[2].partition("\n\n")[0]
+    assert told.splitlines()[0].strip() == (
+        f"river.yaml:{second.place.line}: word-against-number of a is accepted at river.yaml:{first.place.line} "
+        "already, whose reason counts: it is quoted."
+    )
+    assert [one["before"] for one in json.loads(found.to_json())["unused"]] == [None, first.place.line]
 
 
 def test_notes_and_warnings_are_counted_apart() -> None:
@@ -117,7 +130,7 @@ def test_json_has_all_of_it_and_fits_its_schema() -> None:
     assert words["b"]["severity"] == "warning"
     assert told["warnings"] == len(found.warnings)
     assert told["unused"] == [
-        {"check": WORD, "of": ["Upper.calm"], "file": "river.yaml", "line": told["unused"][0]["line"]}
+        {"check": WORD, "of": ["Upper.calm"], "file": "river.yaml", "line": told["unused"][0]["line"], "before": None}
     ]
     unchecked = json.loads(shown("start: unknown", claimed("test: no equilibrium has thirst"), only=()).to_json())
     assert [one["check"] for one in unchecked["unchecked"]] == ["undiscussed-outcome"]

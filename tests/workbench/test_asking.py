@@ -255,13 +255,25 @@ def test_signals_come_by_day_with_their_weight(folder: Any, own: TestClient) -> 
     found = own.get("/api/scenarios/dated.yaml/signals", params={"wait": 20}).json()
     assert found["days"] == ["2025-02-01", "2025-04-15"]
     assert [(one["name"], one["speaks_for"], one["strength"]) for one in found["signals"]] == [
-        ("letter", None, "says nothing"),
-        ("frown", "good", "a hint"),
-        ("oath", "good", "decides it"),
-        ("smile", "good", "a hint"),
+        ("letter", [], "says nothing"),
+        ("frown", ["good"], "a hint"),
+        ("oath", ["good"], "decides it"),
+        ("smile", ["good"], "a hint"),
     ]
     assert [one["ratio"] for one in found["signals"]] == [1.0, 4.0, None, pytest.approx(3.0)]
     assert [one["by"] for one in found["signals"]] == [[], [], [], ["Ben"]]
+
+
+def test_a_signal_may_speak_for_several_values_alike(folder: Any, own: TestClient) -> None:
+    text = (
+        DATED.split("signals:", 1)[0]
+        .replace("[good, bad]", "[good, bad, worse]")
+        .replace("chance: 0.2 to 0.4", "chances: {good: 0.2, bad: 0.3, worse: 0.5}")
+    )
+    signal = "signals:\n  - {name: smile, about: mood, seen if: {good: 0.5, bad: 0.5, worse: 0.1}}\n"
+    (folder / "dated.yaml").write_text(text + signal, encoding="utf-8")
+    (found,) = own.get("/api/scenarios/dated.yaml/signals", params={"wait": 20}).json()["signals"]
+    assert (found["speaks_for"], found["ratio"]) == (["good", "bad"], pytest.approx(5.0))
 
 
 def test_a_tornado_has_the_ends_of_every_circumstance(folder: Any, own: TestClient) -> None:

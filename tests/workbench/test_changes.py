@@ -92,12 +92,28 @@ def test_what_is_alike_is_not_told() -> None:
 
 def test_long_texts_that_differ_at_their_ends_differ() -> None:
     assert len(changes({"story": "x" * 500 + "a"}, {"story": "x" * 500 + "b"})) == 1
+    long = "a and " * 50
+    assert len(changes({"situations": {"s": f"{long}b"}}, {"situations": {"s": f"{long}c"}})) == 1
+
+
+def test_another_order_is_told() -> None:
+    """Of anything that has a name, in words that say what it is."""
+    for key, several in (
+        ("situations", "situations"),
+        ("words", "words of chance"),
+        ("not modelled", "parts that are not modelled"),
+    ):
+        found = changes({key: {"a": "x", "b": "y"}}, {key: {"b": "y", "a": "x"}})
+        assert found == [f"The {several} stand in another order: b, a."]
 
 
 def test_many_changes_are_counted() -> None:
     before: dict[str, Any] = {"situations": {f"s{number}": "a" for number in range(MOST + 5)}}
     after: dict[str, Any] = {"situations": dict.fromkeys(before["situations"], "b")}
     assert changes(before, after)[-1] == "And 5 more changes."
+    for number in range(4):
+        del after["situations"][f"s{number}"], before["situations"][f"s{number}"]
+    assert changes(before, after)[-1] == "And 1 more change."
 
 
 @pytest.mark.parametrize(

@@ -5,9 +5,7 @@ The workbench is a process of its own, and the system itself refuses.
 
 from __future__ import annotations
 
-import os
 import resource
-import shutil
 import signal
 import subprocess
 import sys
@@ -17,11 +15,10 @@ from pathlib import Path
 import pytest
 from starlette.testclient import TestClient
 
+from tests.rights import without_rights
 from tests.workbench.conftest import CHICKEN
 from tests.workbench.crowd import User, started
 from tests.workbench.test_scenarios import NEW, put
-
-DROPPED = "-dac_override,-dac_read_search"
 
 
 @pytest.fixture
@@ -66,10 +63,7 @@ def test_a_full_disk_is_told_and_everything_is_as_it_was(
 
 
 def test_a_folder_without_rights_can_be_read_and_asked(folder: Path) -> None:
-    """A system's keeper may write everywhere, unless it gives up that right."""
-    limits = ["setpriv", f"--bounding-set={DROPPED}", f"--inh-caps={DROPPED}"] if os.geteuid() == 0 else []
-    if limits and shutil.which("setpriv") is None:
-        pytest.skip("the tests run as root, and setpriv is not installed")
+    limits = without_rights()
     (folder / "secret.yaml").write_text(CHICKEN, encoding="utf-8")
     (folder / "secret.yaml").chmod(0)
     folder.chmod(0o555)

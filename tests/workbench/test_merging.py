@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
+from detente.workbench import difference
 from detente.workbench.merging import merged
 
 TEXT = some.lists(some.sampled_from("abc"), max_size=8).map(lambda lines: "".join(f"{one}\n" for one in lines))
@@ -35,3 +37,15 @@ def test_lines_that_touch_are_left_to_people() -> None:
     assert merged("a\nb\n", "A\nb\n", "a\nB\n") is None
     assert merged("a\n", "a\nm\n", "a\nt\n") is None
     assert merged("a\nb", "a\nB", "A\nb") is None
+
+
+def test_where_too_many_lines_would_be_compared_what_lies_between_changes_is_one(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The server does this itself, and may not be held up by texts that are large."""
+    before, mine, theirs = "a\nb\nc\nd\ne\n", "A\nb\nC\nd\ne\n", "a\nb\nc\nd\nE\n"
+    assert merged(before, mine, theirs) == "A\nb\nC\nd\nE\n"
+    monkeypatch.setattr(difference, "MOST", 0)
+    assert merged(before, mine, theirs) == "A\nb\nC\nd\nE\n"
+    assert merged(before, mine, "a\nB\nc\nd\ne\n") is None
+    assert merged(before, "a\nb\nc\nd\ne\nf\n", mine) == "A\nb\nC\nd\ne\nf\n"

@@ -122,16 +122,17 @@ def claims(
     rule = find_rule(sharing)
     argument = Argument(scenario, lead, variant, beliefs, as_of=as_of, rule=rule)
     wanted = [claim for claim in every if rests or claim.name in asked]
-    first = within(progress, 0, 2) if wanted else progress
+    parts = 1 + bool(wanted) + everywhere
+    first = within(progress, 0, parts)
     argument.prepare(every, first)
     found = []
     for place, claim in enumerate(every):
         first(f"Claim {claim.name}", place / len(every))
         judged = argument.judged(claim, everything=claim.name in asked)
         found.append(Answered(judged, _shown(argument, judged, claim.name in asked), claim.name in asked))
-    resting = rests_on(argument, wanted, thorough, within(progress, 1, 2)) if wanted else ()
+    resting = rests_on(argument, wanted, thorough, within(progress, 1, parts)) if wanted else ()
     by_name = {one.claim.name: one for one in resting}
-    variants = across(argument, every, progress) if everywhere else {}
+    variants = across(argument, every, within(progress, parts - 1, parts)) if everywhere else {}
     found = [replace(one, rests=by_name.get(one.judged.claim.name)) for one in found]
     origin, seconds = scenario.origin, round(time.perf_counter() - began, 4)
     return Claims(

@@ -12,7 +12,9 @@ from detente.answers.analysis import Analysis
 from detente.answers.run import Run, State
 from detente.arguments.claims import Argument
 from detente.arguments.finding import Verdict
-from detente.engine.board import Ints
+from detente.engine.board import Bools, Ints
+from detente.engine.states import index
+from detente.engine.truth import Table
 from detente.scenario.model import Claim
 
 MOST = 12
@@ -91,32 +93,38 @@ def flips(one: Side, other: Side) -> Flips:
     before, after = one.analysis, other.analysis
     concepts = prospects = None
     if dict(before.options) == dict(after.options):
-        codes = _codes(before), _codes(after)
         concepts = {
-            key: _turned(before, after, codes, (before.concepts[key].equilibria.places, held.equilibria.places))
+            key: _turned(before, after, before.concepts[key].equilibria.places, held.equilibria.places)
             for key, held in after.concepts.items()
             if key in before.concepts
         }
         was, now = before.held.prospects, after.held.prospects
         if was is not None and now is not None and before.lead == after.lead:
-            prospects = _turned(before, after, codes, (was.places, now.places))
+            prospects = _turned(before, after, was.places, now.places)
     names = dict.fromkeys([*other.verdicts, *one.verdicts])
     flipped = tuple(found for name in names if (found := _flipped(name, one, other)) is not None)
     return Flips(before, after, concepts, prospects, flipped, len(one.verdicts.keys() & other.verdicts.keys()))
 
 
-def _codes(found: Analysis) -> Ints:
-    """Return a number for each state that stands for its values alone."""
-    codes = np.zeros(len(found.states), dtype=np.int64)
-    for option, values in found.options.items():
-        codes = codes * len(values) + found.states.positions(option)
-    return codes
-
-
-def _turned(before: Analysis, after: Analysis, codes: tuple[Ints, Ints], places: tuple[Ints, Ints]) -> Turned:
-    was, now = codes[0][places[0]], codes[1][places[1]]
-    gained, lost = places[1][~np.isin(now, was)], places[0][~np.isin(was, now)]
+def _turned(before: Analysis, after: Analysis, held: Ints, holding: Ints) -> Turned:
+    """Return what turns, given the states that held before and those that hold after, each by place in its own text."""
+    was, now = _values(before, held), _values(after, holding)
+    gained, lost = holding[~_among(now, was)], held[~_among(was, now)]
     return Turned(_nearest(after, gained), _nearest(before, lost), len(gained), len(lost))
+
+
+def _values(found: Analysis, places: Ints) -> Table:
+    """Return some states by their values, for their numbers may differ from text to text."""
+    columns = {option: found.states.positions(option)[places] for option in found.options}
+    return Table(columns, found.options, len(places))
+
+
+def _among(some: Table, others: Table) -> Bools:
+    """Return which of some states are among others."""
+    if not others.length:
+        return np.zeros(some.length, dtype=np.bool_)
+    found: Bools = index(others, list(others.columns)).find(some) >= 0
+    return found
 
 
 def _nearest(found: Analysis, places: Ints) -> tuple[State, ...]:

@@ -58,7 +58,7 @@ def spread(
 
     Raises ConflictError where no world makes a conflict, TooLargeError where worlds or states are too many.
     """
-    cast = cast_of(Grounds(run.scenario, run.beliefs), run.variant)
+    cast = cast_of(Grounds(run.scenario, run.beliefs), run.variant, run.lead)
     solve(cast.grounds, [run.lead], rests=False, stable=True, progress=progress)
     groups = [[tuple(run.conflict.actors.index(name) for name in group) for group in named] for _, named in told]
     found = [np.zeros((len(cast.grounds), 2 + len(some)), dtype=np.bool_) for some in groups]

@@ -34,10 +34,14 @@ class Remark:
 
 @dataclass(frozen=True)
 class Unused:
-    """An acceptance, and those of the things it names of which nothing that it accepts is found any more."""
+    """An acceptance, and those of the things it names of which it accepts nothing.
+
+    Nothing that it accepts is found of them any more; or all of it is, and the acceptance `before` it accepts it.
+    """
 
     acceptance: Acceptance
     of: tuple[str, ...]
+    before: Acceptance | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -125,10 +129,16 @@ def _unused(
 ) -> Iterator[Unused]:
     """Yield acceptances with what they accept nothing of; those of checks that were not made are left alone."""
     for one in given:
-        used = {name for remark in every if _accepts(one, remark.code, remark.lapse) for name in remark.lapse.of}
-        left = tuple(name for name in one.of if name not in used)
-        if left and one.check in found:
-            yield Unused(one, left)
+        if one.check not in found:
+            continue
+        able = [remark for remark in every if _accepts(one, remark.code, remark.lapse)]
+        used = {name for remark in able if remark.accepted is one for name in remark.lapse.of}
+        before = {name: remark.accepted for remark in able for name in remark.lapse.of}
+        idle: dict[Acceptance | None, list[str]] = {}
+        for name in dict.fromkeys(one.of):
+            if name not in used:
+                idle.setdefault(before.get(name), []).append(name)
+        yield from (Unused(one, tuple(names), earlier) for earlier, names in idle.items())
 
 
 # ------------------------------------------------------------ another table of words

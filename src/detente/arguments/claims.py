@@ -27,7 +27,6 @@ from detente.grounds.ground import Facts, Ground, Grounds, Layouts, circumstance
 from detente.grounds.odds import Odds
 from detente.grounds.together import solve
 from detente.prospects.bounds import fit_of
-from detente.prospects.minds import minds
 from detente.prospects.readings import ANALYST, evidence, known_to
 from detente.prospects.sharing import Rule, find_rule
 from detente.prospects.worlds import Chances, Worlds, worlds_of
@@ -57,10 +56,7 @@ class Argument:
     ) -> None:
         self.scenario, self._concept, self._variant = scenario, concept, variant
         self.as_of, self.rule = as_of, rule or find_rule(None)
-        credible = next(one for one in concepts().values() if one.credible)
-        self._drawn = minds(scenario, credible, None, beliefs)
-        # What is read is drawn in all worlds; the world as it is now has the likeliest reading.
-        self.grounds = Grounds(replace(scenario, beliefs=self._drawn.scenario.beliefs), beliefs, layouts)
+        self.grounds = Grounds(scenario, beliefs, layouts)
         self._claims = {claim.name: claim for claim in scenario.claims}
         self._casts: dict[tuple[str | None, bool], Cast] = {}
         self._verdicts: dict[tuple[str, str | None, str], ByWorld] = {}
@@ -211,7 +207,7 @@ class Argument:
 
     def worlds(self) -> tuple[Worlds, Chances]:
         """Return the worlds of the scenario as written, with how likely what was seen is in each."""
-        mind = replace(self._drawn, as_of=self.as_of)
+        mind = replace(self.grounds.mind, as_of=self.as_of)
         worlds = worlds_of(mind.scenario, None, mind.priors)
         return worlds, evidence(worlds, known_to(self.scenario, ANALYST, self.as_of)) * mind.evidence(worlds)
 
@@ -234,8 +230,7 @@ class Argument:
         """
         key = variant, concept.credible
         if key not in self._casts:
-            mind = replace(self._drawn, variant=variant, as_of=self.as_of) if concept.credible else None
-            self._casts[key] = cast_of(self.grounds, variant, self.scenario, mind, self.as_of)
+            self._casts[key] = cast_of(self.grounds, variant, concept, as_of=self.as_of)
         return self._casts[key]
 
     def _everywhere(self, claim: Claim, form: Form, concept: Concept, cast: Cast) -> ByWorld:
@@ -290,7 +285,8 @@ class Argument:
         if form.weigh is None:
             raise TypeError(f"claims of the form {claim.test.form} are judged world by world")
         about = self._claims[claim.test.names[0]] if claim.test.names else None
-        cast = self._cast(self.variant(claim if about is None else about), concept)
+        judged_by = self._judging(claim, concept)
+        cast = self._cast(self.variant(claim if about is None else about), judged_by)
         if about is not None and forms()[about.test.form].weigh is not None:
             return unknown(NO_CHANCE)
         if "start" in form.needs(claim.test) and about is None and cast.grounds[0].start < 0:
@@ -298,7 +294,7 @@ class Argument:
         if about is None:
             event = self._share(claim, concept, cast)
         else:
-            ways = self._everywhere(about, forms()[about.test.form], concepts()[about.concept or concept.key], cast)
+            ways = self._everywhere(about, forms()[about.test.form], judged_by, cast)
             if ways.any_of("unknown"):
                 return unknown(NO_START)
             event = ways.being("holds").astype(np.float64)
@@ -306,13 +302,17 @@ class Argument:
         there = cast.worlds.where(when.meaning) if when is not None else None
         return form.weigh(Weighed(claim.test, cast.odds, event, there, band_of(self.scenario, claim)))
 
+    def _judging(self, claim: Claim, concept: Concept) -> Concept:
+        """Return by which concept a claim about chances is weighed: that of the claim whose chance it gives, if any."""
+        about = self._claims[claim.test.names[0]] if claim.test.names else claim
+        return concepts()[about.concept or concept.key] if about is not claim else concept
+
     def _share(self, claim: Claim, concept: Concept, cast: Cast) -> Chances:
         """Return in each world the part of its prospects in which what a claim speaks of is so."""
         self._prepare(frozenset({"rests"}), cast.grounds, [concept])
         (formula,) = [claim.test.formulas[role] for role in ("what", "of") if role in claim.test.formulas]
         event = np.zeros(len(cast.worlds))
-        scenario = self._drawn.scenario if concept.credible else self.scenario
-        asked = shared.Asked(scenario, cast.worlds, concept, self.variant(claim), self.grounds.beliefs)
+        asked = shared.Asked(cast.scenario, cast.worlds, concept, self.variant(claim), self.grounds.beliefs)
         parts: dict[Ground, Chances] = {}
         for members in self._alike(claim, cast):
             ground, rested = cast.grounds[cast.which[members[0]]], cast.grounds[cast.which[members[0]]].rested(concept)
@@ -349,7 +349,7 @@ class Argument:
         Raises ConflictError or TooLargeError where there are none; then the claim is unknown.
         """
         about = self._claims[claim.test.names[0]] if claim.test.names else claim
-        return self._cast(self.variant(about), self.concept(claim)).grounds
+        return self._cast(self.variant(about), self._judging(claim, self.concept(claim))).grounds
 
     def _prepare(
         self,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -89,10 +89,8 @@ def claims(
             _refuse_in_essays({"--rests": rests, "--thorough": thorough, "--across": across})
             found = api.essay(scenario, variant, concept, beliefs, why or (), tell, as_of=as_of, sharing=sharing)
         else:
-            asked = (variant, concept, beliefs, why or (), tell)
-            more: dict[str, Any] = {"rests": rests, "thorough": thorough, "as_of": as_of, "sharing": sharing}
-            more["across"] = across
-            found = api.claims(scenario, *asked, **more)
+            asked = (scenario, variant, concept, beliefs, why or (), tell)
+            found = api.claims(*asked, rests=rests, thorough=thorough, as_of=as_of, sharing=sharing, across=across)
     if junit is not None:
         api.junit(found, junit, strict=strict, force=force)
     return answer(as_json, found.page, found.json_parts, int(bool(found.failed(strict))))

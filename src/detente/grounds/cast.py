@@ -8,10 +8,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from detente.engine.board import Ints
+from detente.engine.stability import Concept
 from detente.errors import ConflictError
 from detente.grounds.ground import Ground, Grounds
 from detente.grounds.odds import Odds
-from detente.prospects.minds import Minds
+from detente.prospects.minds import minds
 from detente.prospects.readings import ANALYST, evidence, known_to
 from detente.prospects.worlds import Worlds, worlds_of
 from detente.scenario.model import Scenario
@@ -19,8 +20,12 @@ from detente.scenario.model import Scenario
 
 @dataclass(frozen=True, eq=False)
 class Cast:
-    """A variant in all its worlds: `which[w]` is the place of world w's ground in `grounds`, -1 where it has none."""
+    """A variant in all its worlds: `which[w]` is the place of world w's ground in `grounds`, -1 where it has none.
 
+    In the `scenario` what is drawn for actors stands beside its circumstances.
+    """
+
+    scenario: Scenario
     worlds: Worlds
     odds: Odds
     grounds: list[Ground]
@@ -39,19 +44,20 @@ class Cast:
 def cast_of(
     grounds: Grounds,
     variant: str | None,
+    concept: Concept,
     doubts: Scenario | None = None,
-    mind: Minds | None = None,
     as_of: str | None = None,
 ) -> Cast:
     """Return a variant in all its worlds; raise ConflictError where none of them makes a conflict.
 
-    Which worlds there are, and how likely, is up to another scenario where one is given for its `doubts`. Readings of
-    a `mind` make worlds of their own; without one the likeliest reading counts. Signals count up to the day `as_of`.
+    Under a concept by which replies must be credible, what doubting actors read makes worlds of its own, as in a
+    forecast. Which worlds there are, and how likely, is up to another scenario where one is given for its `doubts`.
+    Signals count up to the day `as_of`.
 
     Raises TooLargeError where the worlds, or the states of one, are too many.
     """
-    scenario = doubts or grounds.scenario
-    worlds = worlds_of(scenario, variant) if mind is None else worlds_of(mind.scenario, variant, mind.priors)
+    mind = minds(doubts or grounds.scenario, concept, variant, grounds.beliefs, as_of)
+    worlds = worlds_of(mind.scenario, variant, mind.priors)
     places: dict[Ground, int] = {}
     which = np.full(len(worlds), -1)
     wrong: ConflictError | None = None
@@ -64,6 +70,5 @@ def cast_of(
         which[place] = places.setdefault(ground, len(places))
     if not places and wrong is not None:
         raise wrong
-    seen = evidence(worlds, known_to(scenario, ANALYST, as_of))
-    odds = Odds(worlds, seen if mind is None else seen * mind.evidence(worlds), which >= 0)
-    return Cast(worlds, odds, list(places), which)
+    seen = evidence(worlds, known_to(mind.scenario, ANALYST, as_of)) * mind.evidence(worlds)
+    return Cast(mind.scenario, worlds, Odds(worlds, seen, which >= 0), list(places), which)

@@ -17,10 +17,11 @@ from detente.conflict import Conflict, conflict_in, thinks, wants, world
 from detente.engine.board import Board, Bools, Ints, View
 from detente.engine.compile import compile_board, start_of
 from detente.engine.solve import Engine, Solver
-from detente.engine.stability import Concept
+from detente.engine.stability import Concept, concepts
 from detente.engine.truth import Table
 from detente.errors import ConflictError
 from detente.grounds.layout import Layout, Layouts, Wanted
+from detente.prospects.minds import minds
 from detente.scenario import model
 from detente.scenario.expression import Expression, variables
 
@@ -127,12 +128,14 @@ class Ground:
 class Grounds:
     """The grounds of a scenario by variant and world, each made when it is asked for.
 
-    `layouts` may come from the grounds of a similar scenario.
+    What an actor that doubts its own belief reads is drawn (`mind`), and stands in worlds beside circumstances; in a
+    world that does not say it is what is likeliest. `layouts` may come from the grounds of a similar scenario.
     """
 
     def __init__(self, scenario: model.Scenario, beliefs: bool | None = None, layouts: Layouts | None = None) -> None:
-        self.scenario = scenario
         self.beliefs = scenario.settings.beliefs if beliefs is None else beliefs
+        self.mind = minds(scenario, next(one for one in concepts().values() if one.credible), None, self.beliefs)
+        self.scenario = replace(scenario, beliefs=self.mind.scenario.beliefs)
         self.layouts = Layouts() if layouts is None else layouts
         self._plain: dict[object, tuple[int, Conflict]] = {}
         self._shapes: dict[object, int] = {}
@@ -154,9 +157,8 @@ class Grounds:
             for place, actor in enumerate(scenario.actors)
             if self.beliefs and any(belief.actor == actor for belief in scenario.beliefs)
         )
-        drawn = {own: belief.thinks[name] for belief in scenario.beliefs for name, own in belief.drawn.items()}
-        self._likeliest = drawn  # what counts as read where a world does not say
-        self._mattering = tuple(sorted({*self._structural, *drawn}.union(*self._wishes.values())))
+        self._likeliest = {one.name: self.mind.scenario.circumstances[one.name].now for one in self.mind.drawn}
+        self._mattering = tuple(sorted({*self._structural, *self._likeliest}.union(*self._wishes.values())))
 
     def at(self, variant: str | None, facts: Facts | None = None) -> Ground:
         """Return the ground of a variant in a world, the one that it has now where no facts are given.

@@ -50,10 +50,11 @@ class Layout:
             name: np.array([self.states.values[name].index(values[name])], dtype=column.dtype)
             for name, column in self.states.columns.items()
         }
-        return int(self._index.find(Table(columns, self.states.values, 1))[0])
+        return int(self.index.find(Table(columns, self.states.values, 1))[0])
 
     @cached_property
-    def _index(self) -> Index:
+    def index(self) -> Index:
+        """Return what finds its states by their values."""
         return index(self.states, list(self.states.columns))
 
     def where(self, expression: Expression) -> Bools:

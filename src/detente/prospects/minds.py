@@ -109,15 +109,14 @@ def minds(
 
 def _open(scenario: Scenario) -> list[Mind]:
     """Return what actors take circumstances to be without being sure."""
-    structure = on_structure(scenario)
     found = []
     for actor in scenario.actors:
-        others = (on_wants(scenario, other) for other in scenario.actors if other != actor)
-        bears = structure.union(*others)
-        for name, row in priors(scenario, actor).items():
-            sure = any(band.low == 1 for band in row.bands)
-            if name in bears and not sure:
-                found.append(Mind(actor, name, f"{name} (as {actor} sees it)"))
+        rows = priors(scenario, actor).items()
+        unsure = [name for name, row in rows if not any(band.low == 1 for band in row.bands)]
+        if unsure:
+            others = (on_wants(scenario, other) for other in scenario.actors if other != actor)
+            bears = on_structure(scenario).union(*others)
+            found += [Mind(actor, name, f"{name} (as {actor} sees it)") for name in unsure if name in bears]
     return found
 
 

@@ -25,6 +25,3 @@ def quantified(quantifier: str, spoken_of: NDArray[Any] | int, having: NDArray[A
     some = number > 0
     holds = {"every": some & (count == number), "no": some & (count == 0), "some": count > 0}[quantifier]
     return holds, ~some & (quantifier != "some")
-
-
-__all__ = ["quantified"]

@@ -23,7 +23,7 @@ from detente.conflict import Ranked
 from detente.engine.board import Bools, Ints
 from detente.engine.compile import standings
 from detente.engine.progress import Progress, silent
-from detente.engine.states import feasible, index
+from detente.engine.states import feasible
 from detente.engine.truth import Table, true
 from detente.errors import TooLargeError
 from detente.scenario.expression import NEVER, given
@@ -135,8 +135,7 @@ def _looked_at(sitting: Sitting) -> _Looked:
         except TooLargeError:
             pass
         else:
-            known = index(layout.states, list(layout.states.columns)).find(states)
-            return _Looked(states, known, True, _far(sitting, states))
+            return _Looked(states, layout.index.find(states), True, _far(sitting, states))
     return _Looked(layout.states, np.arange(layout.states.length), False, _far(sitting, layout.states))
 
 

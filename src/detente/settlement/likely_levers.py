@@ -53,7 +53,7 @@ def likelihoods(asked: Question, all_: Levers, progress: Progress = silent) -> L
     """
     known: dict[object, Chances] = {}
     progress("All worlds", 0.0)
-    base = cast_of(all_.grounds, all_.base)
+    base = cast_of(all_.grounds, all_.base, asked.concept)
     here = _likely(asked, base, known)
     if here is None:
         raise impossible()
@@ -61,7 +61,7 @@ def likelihoods(asked: Question, all_: Levers, progress: Progress = silent) -> L
     for place, (lever, variant) in enumerate(all_.variants.items(), 1):
         progress(f"All worlds, with {lever.name} = {lever.value}", place / (len(all_.variants) + 1))
         try:
-            pulled[lever] = _likely(asked, cast_of(all_.grounds, variant), known)
+            pulled[lever] = _likely(asked, cast_of(all_.grounds, variant, asked.concept), known)
         except ConflictError:
             pulled[lever] = None
     return Likelihoods(base, here, pulled)

@@ -80,7 +80,8 @@ def _likelihood(
     made = tuple(clauses)
     terms = bargain.changed(made, target)
     doubts = _settled(bargain.scenario, {one.name: one.value for one in made if one.kind == "make"})
-    cast = cast_of(Grounds(terms.scenario, bargain.beliefs, bargain.layouts), bargain.variant, doubts)
+    grounds = Grounds(terms.scenario, bargain.beliefs, bargain.layouts)
+    cast = cast_of(grounds, bargain.variant, bargain.concept, doubts)
     if len(cast.worlds) == 1:
         return None
     solve(cast.grounds, [bargain.concept], rests=False, stable=True, progress=progress)

@@ -7,7 +7,7 @@ themselves stay files; a desk that is lost loses no scenario. Several threads ma
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
@@ -15,6 +15,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, Table, and_, delete, func, insert, select, text, update
 
+from detente.errors import WorkbenchError
 from detente.store import opening
 from detente.store.complaints import failure, in_words
 from detente.store.desk_rows import Account, Answered, Draft, Event, Kept, Underway, Version
@@ -156,7 +157,7 @@ class Desk:
         rows = self._rows(wanted.where(ANSWER.c.fingerprint == fingerprint))
         if not rows:
             return None
-        with self._writing() as connection:
+        with suppress(WorkbenchError), self._writing() as connection:  # a desk that may only be read tells it, too
             connection.execute(update(ANSWER).where(ANSWER.c.fingerprint == fingerprint).values(used=_next_use()))
         return Kept(*rows[0])
 

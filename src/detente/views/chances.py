@@ -16,12 +16,12 @@ SMALL = 0.0005
 def percent(chance: float, digits: int = 0) -> str:
     """Return a chance as a percentage; what is not quite sure never looks sure.
 
-    >>> percent(0.5467), percent(0.5467, 1), percent(0.9987), percent(0.0004), percent(1.0), percent(0.0)
+    >>> percent(0.5467), percent(0.5467, 1), percent(0.9987), percent(0.005), percent(1.0), percent(0.0)
     ('55%', '54.7%', '> 99%', '< 1%', '100%', '0%')
     """
     if chance <= 0 or chance >= 1 - 1e-12:
         return "0%" if chance <= 0 else "100%"
-    if not 0.005 <= chance < 0.995:
+    if not 0.005 < chance < 0.995:
         return "< 1%" if chance < 0.5 else "> 99%"
     return f"{100 * chance:.{digits}f}%"
 

@@ -204,7 +204,8 @@ def _forming(found: Coalitions, start: Stand) -> Phrase:
     again = "though some group may leave again" if unsure else "though some group would leave again"
     how = "and no group either" if lasting else again
     head_ = "a coalition could form and stay: " if len(lasting or forming) == 1 else "coalitions could form and stay: "
-    return phrase("At the status quo ", head_, which, more, "; nobody alone would undo that, ", how, ".")
+    others = " Others may as well: not all groups were judged." if start.unjudged[found.joint.key] else ""
+    return phrase("At the status quo ", head_, which, more, "; nobody alone would undo that, ", how, ".", others)
 
 
 def _named(group: Sequence[str]) -> Phrase:

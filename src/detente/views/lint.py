@@ -25,7 +25,8 @@ def lint_page(found: Lint) -> Page:
         Paragraph(bottom_line(found)),
         *(block for code, some in groupby(found.remarks, lambda one: one.code) for block in _check(code, list(some))),
         *_listing("Accepted", [_accepted(one) for one in found.accepted]),
-        *_listing("Accepted, and no longer found", [_unused(one) for one in found.unused]),
+        *_listing("Accepted, and no longer found", [_unused(one) for one in found.unused if one.before is None]),
+        *_listing("Accepted more than once", [item for one in found.unused for item in _twice(one)]),
         *_listing("Not checked", _unchecked(found)),
         Paragraph((Mark(_method(found), "quiet"),)),
         Paragraph(wording.origin(found.provenance), tight=True),
@@ -107,6 +108,16 @@ def _unused(one: Unused) -> Item:
             " now; take it out.",
         )
     )
+
+
+def _twice(one: Unused) -> Iterator[Item]:
+    """Yield an acceptance of what an earlier one accepts, with the reason that counts."""
+    given, earlier = one.acceptance, one.before
+    if earlier is not None:
+        names = wording.words([Mark(name, "value") for name in one.of])
+        head = phrase(Mark(f"{place(given.place)}: ", "strong"), Mark(given.check, "value"), " of ", names)
+        reason = _sentence(wording.flat(earlier.because))
+        yield Item(phrase(head, f" is accepted at {place(earlier.place)} already, whose reason counts: {reason}"))
 
 
 def _unchecked(found: Lint) -> list[Item]:

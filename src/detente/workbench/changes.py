@@ -33,6 +33,9 @@ NOUNS = {
 }
 """What the entries of each part of a file are called."""
 
+MANY = {"word of chance": "words of chance", "part that is not modelled": "parts that are not modelled"}
+"""What several are called where that is not the noun with an s."""
+
 WANTS = ("prefers", "weighs")
 """Keys under which an actor has statements."""
 
@@ -50,7 +53,7 @@ def changes(before: Entries, after: Entries) -> list[str]:
     """
     told = list(_changes(before, after))
     left = len(told) - MOST
-    return told if left <= 0 else [*told[:MOST], f"And {left:,} more changes."]
+    return told if left <= 0 else [*told[:MOST], f"And {left:,} more change{'s' if left > 1 else ''}."]
 
 
 def _changes(before: Entries, after: Entries) -> Iterator[str]:
@@ -79,13 +82,13 @@ def _parts(noun: str, before: Entries, after: Entries) -> Iterator[str]:
             yield f"The {noun} {name} is gone{_gist(before[name])}."
         else:
             yield from _entry(f"The {noun} {name}", before[name], after[name])
-    yield from _order(f"{noun}s", before, after)
+    yield from _order(MANY.get(noun, f"{noun}s"), before, after)
 
 
 def _entry(what: str, before: Plain, after: Plain) -> Iterator[str]:
     if isinstance(before, dict) and isinstance(after, dict):
         yield from _fields(what, before, after)
-    elif _text(before) != _text(after):
+    elif _text(before, None) != _text(after, None):
         yield f"{what} now stands for {_text(after)} (before: {_text(before)})."
 
 

@@ -33,13 +33,13 @@ def difference(before: str, after: str) -> list[Line]:
     [('same', 'a'), ('gone', 'b'), ('new', 'c')]
     """
     old, new = before.splitlines(), after.splitlines()
-    codes = _codes(old, new)
-    if not any(kind != "equal" for kind, *_ in codes):
+    steps = codes(old, new)
+    if not any(kind != "equal" for kind, *_ in steps):
         return []
     found: list[Line] = []
-    for place, (kind, first, last, begin, end) in enumerate(codes):
+    for place, (kind, first, last, begin, end) in enumerate(steps):
         if kind == "equal":
-            lead, tail = AROUND * (place > 0), AROUND * (place < len(codes) - 1)
+            lead, tail = AROUND * (place > 0), AROUND * (place < len(steps) - 1)
             found += _alike(old, first, last, begin - first, lead, tail)
         else:
             found += [Line("gone", number + 1, None, old[number]) for number in range(first, last)]
@@ -56,7 +56,7 @@ def _alike(old: list[str], first: int, last: int, shift: int, lead: int, tail: i
     return [*ends[0], Line("skipped", None, None, ""), *ends[1]]
 
 
-def _codes(old: list[str], new: list[str]) -> list[tuple[str, int, int, int, int]]:
+def codes(old: list[str], new: list[str]) -> list[tuple[str, int, int, int, int]]:
     """Return what differs, as `SequenceMatcher` tells it; what both begin and end with alike is not compared."""
     shorter = min(len(old), len(new))
     begin = next((at for at in range(shorter) if old[at] != new[at]), shorter)
@@ -66,8 +66,8 @@ def _codes(old: list[str], new: list[str]) -> list[tuple[str, int, int, int, int
     if len(middle[0]) * len(middle[1]) > MOST:
         found.append(("replace", begin, len(old) - end, begin, len(new) - end))
     else:
-        codes = SequenceMatcher(None, *middle).get_opcodes()
-        found += [(kind, i + begin, j + begin, m + begin, n + begin) for kind, i, j, m, n in codes]
+        steps = SequenceMatcher(None, *middle).get_opcodes()
+        found += [(kind, i + begin, j + begin, m + begin, n + begin) for kind, i, j, m, n in steps]
     if end:
         found.append(("equal", len(old) - end, len(old), len(new) - end, len(new)))
     return found

@@ -107,27 +107,13 @@ class Folder:
 
     def read(self, name: str) -> Written:
         """Return what a scenario's file holds; raises WorkbenchError where there is none or it cannot be read."""
-        path = self.root / name
-        try:
-            if not _fine(name) or not stat.S_ISREG(path.lstat().st_mode):
-                raise _missing(name)
-            with path.open("rb") as file:
-                content = file.read(self.limits.file + 1)
-        except (FileNotFoundError, ValueError):
-            raise _missing(name) from None
-        except OSError as error:
-            raise _unreadable(name, error) from None
-        if len(content) > self.limits.file:
-            raise complain(
-                "scenario-too-large",
-                f"`{name}` is larger than {self.limits.file:,} bytes",
-                "A scenario of that size cannot be read.",
-                "Cut it into several.",
-            )
+        content = self.beside(name) if _fine(name) else None
+        if content is None:
+            raise _missing(name)
         return Written.of(name, content)
 
     def beside(self, name: str) -> bytes | None:
-        """Return what a text beside the scenarios holds, None where there is no such file of the folder itself.
+        """Return what a text of the folder holds, a scenario or beside one, None where there is no such file in it.
 
         Raises WorkbenchError where it cannot be read, or is too large.
         """
@@ -145,7 +131,10 @@ class Folder:
             raise _unreadable(name, error) from None
         if len(content) > self.limits.file:
             raise complain(
-                "scenario-too-large", f"`{name}` is larger than {self.limits.file:,} bytes", "", "Cut it into several."
+                "scenario-too-large",
+                f"`{name}` is larger than {self.limits.file:,} bytes",
+                "A text of that size cannot be read.",
+                "Cut it into several.",
             )
         return content
 
@@ -193,16 +182,24 @@ class Folder:
             raise _unwritable(name, error) from None
         return Written.of(name, content)
 
-    def compare(self, name: str, seen: str | None) -> None:
-        """Raise WorkbenchError unless a scenario says what was seen, or is not there where nothing was seen (None)."""
+    def compare(self, name: str, seen: str | None) -> Written | None:
+        """Return a scenario that says what was seen; None where nothing was seen (None), and nothing is there.
+
+        Raises WorkbenchError where it says something else by now, or is there already.
+        """
+        if seen is not None:
+            return self.unchanged(name, seen)
         try:
-            there = self.read(name)
+            self.read(name)
         except WorkbenchError as error:
-            if seen is None and error.problems[0].code == "no-such-scenario":
-                return
+            if error.problems[0].code == "no-such-scenario":
+                return None
             raise
-        if seen is None:
-            raise _exists(name)
+        raise _exists(name)
+
+    def unchanged(self, name: str, seen: str) -> Written:
+        """Return a scenario that says what was seen; raises WorkbenchError where it says something else by now."""
+        there = self.read(name)
         if there.sha256 != seen:
             raise complain(
                 "changed-meanwhile",
@@ -210,6 +207,7 @@ class Folder:
                 "Nothing was saved; your text is still yours.",
                 "Look at what changed, then save again over it or take it.",
             )
+        return there
 
     def _path(self, name: str) -> Path:
         """Return the file of that name in the folder; raises WorkbenchError for names that could lead elsewhere."""

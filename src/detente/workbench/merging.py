@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from difflib import SequenceMatcher
 from typing import NamedTuple
+
+from detente.workbench.difference import codes
 
 
 class Change(NamedTuple):
@@ -33,8 +34,7 @@ def merged(before: str, mine: str, theirs: str) -> str | None:
 
 def _changes(before: list[str], after: str) -> list[Change]:
     new = after.splitlines(keepends=True)
-    steps = SequenceMatcher(None, before, new, autojunk=False).get_opcodes()
-    return [Change(begin, end, tuple(new[at:to])) for kind, begin, end, at, to in steps if kind != "equal"]
+    return [Change(begin, end, tuple(new[at:to])) for kind, begin, end, at, to in codes(before, new) if kind != "equal"]
 
 
 def _clash(one: Change, other: Change) -> bool:

@@ -152,8 +152,9 @@ class _Search:
         if not new:
             return
         steps.looked.update(new)
-        moves = self.board.moves[actor].rows(np.array([self.states[place] for place in new]))
-        origin, to = np.array([self.states[place] for place in new])[moves.origin], moves.to
+        here = np.array([self.states[place] for place in new])
+        moves = self.board.moves[actor].rows(here)
+        origin, to = here[moves.origin], moves.to
         rows = {view: wants[actor].rows for view, wants in [(None, self.wants), *self.seen.items()]}
         some = np.zeros(len(to), dtype=np.bool_)
         for standing in rows.values():
@@ -187,12 +188,10 @@ class _Search:
             return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64)
         values = self.board.values
         before, after = values[np.ix_(origin, own)], values[np.ix_(to, own)]
-        first, last = (
-            np.searchsorted(np.sort(origin), origin, "left"),
-            np.searchsorted(np.sort(origin), origin, "right"),
-        )
+        order = np.argsort(origin, kind="stable")
+        first, last = (np.searchsorted(origin, origin, side, order) for side in ("left", "right"))
         whole = np.repeat(np.arange(len(to)), last - first)
-        part = np.argsort(origin, kind="stable")[_counted(first, last)]
+        part = order[_counted(first, last)]
         # A part makes some of the other's changes and no others.
         within = ((after[part] == before[part]) | (after[part] == after[whole])).all(axis=1)
         kept = within & (part != whole)
@@ -222,10 +221,9 @@ class _Search:
     def _undeterred(self, actor: int) -> Bools:
         """Return by move and sample whether nothing deters an actor from it, for moves from states play comes to."""
         steps, which = self.steps[actor], self.wants[actor].which
-        tempting = self._kind(actor, self.concept.tempts, None)[:, np.isin(steps.origin, list(self.played))]
+        played = np.isin(steps.origin, list(self.played))
         loose = np.zeros((len(steps.to), self.samples), dtype=np.bool_)
-        from_played = np.flatnonzero(np.isin(steps.origin, list(self.played)))
-        loose[from_played] = tempting[which].T
+        loose[played] = self._kind(actor, self.concept.tempts, None)[:, played][which].T
         if self.concept.replies == "none" or not len(steps.to):
             return loose
         own = self.wants[actor].of(np.array(self.states))

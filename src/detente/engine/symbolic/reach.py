@@ -149,6 +149,6 @@ def undeterred(
         rest = members & ~reached
         if low != nothing:
             found |= low & space.before(actor, moves, rest)
-        classes.append((depth + 1, rest, holders & value[depth] & rest, high))
+        classes.append((depth + 1, rest, holders & rest, high))
         classes.append((depth + 1, reached, target, low))
     return found

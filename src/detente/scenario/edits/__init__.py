@@ -10,16 +10,19 @@ from __future__ import annotations
 import functools
 import importlib
 import pkgutil
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from copy import deepcopy
 
 from detente.errors import QuestionError, question
-from detente.scenario.document import Document, Spot
+from detente.scenario.document import Document, Plain, Spot
 from detente.scenario.edits.edit import Edit
 from detente.scenario.writer import put_in, read_document
 
 NOT_EDITS = {"edit"}
+
+COMMENT = re.compile(r"#[^\n]*")
 
 
 @functools.cache
@@ -59,14 +62,42 @@ def _applied(before: Document, edit: Edit) -> Document:
     after = put_in(before, data)
     if after is None:
         raise _unsafe("this text uses a form of YAML in which an edit could change more than it should")
-    lost = Counter(comments(before)) - Counter(comments(after))
-    if lost and not edit.takes_away:
+    kept = (comment for place, comment in _placed(before) if not edit.takes_away or _stays(before, data, place))
+    lost = Counter(kept) - Counter(comments(after))
+    if lost:
         raise _unsafe(f"the comment `{next(iter(lost))[:80]}` would be lost")
     return after
 
 
+def _stays(before: Document, after: Plain, place: int) -> bool:
+    """Return whether a comment stands in brackets that are still there where something has been taken out.
+
+    Brackets of which an entry goes are written anew, on one line. In blocks an entry goes with its own comments only.
+    """
+    spots = ((path, before.values[path]) for path in before.flow)
+    around = [path for path, spot in spots if spot.start <= place < spot.end]
+    if not around:
+        return False
+    there: Plain = before.data
+    for step in min(around, key=len):
+        if isinstance(after, list) and isinstance(there, list) and isinstance(step, int):
+            if len(after) < len(there):
+                return False  # it is an item of this list that goes
+            there, after = there[step], after[step]
+        elif isinstance(after, dict) and isinstance(there, dict):
+            if step not in after:
+                return False
+            there, after = there[str(step)], after[str(step)]
+    return True
+
+
 def comments(document: Document) -> Iterator[str]:
     """Return the comments of a text, each from its sign to the end of its line."""
+    return (comment for _, comment in _placed(document))
+
+
+def _placed(document: Document) -> Iterator[tuple[int, str]]:
+    """Yield where each comment of a text stands, and the comment."""
     scalars = sorted(
         (_begin(document, spot), spot.end)
         for spots in (document.keys, document.values)
@@ -75,10 +106,7 @@ def comments(document: Document) -> Iterator[str]:
     )
     at = 0
     for start, end in [*scalars, (len(document.text), len(document.text))]:
-        for line in document.text[at:start].split("\n"):
-            comment = line.partition("#")
-            if comment[1]:
-                yield (comment[1] + comment[2]).rstrip()
+        yield from ((at + one.start(), one[0].rstrip()) for one in COMMENT.finditer(document.text[at:start]))
         at = max(at, end)
 
 

@@ -51,7 +51,8 @@ class InAllWorlds:
         not stable. Raises TooLargeError where the worlds, or the states of one, are too many.
         """
         changed = reordered(self.scenario, orders or {})
-        cast = cast_of(Grounds(changed, self.beliefs, self.layouts), self.variant)
+        demanding = max(asked, key=lambda one: one.credible)  # what actors read is nothing to the others
+        cast = cast_of(Grounds(changed, self.beliefs, self.layouts), self.variant, demanding)
         if len(cast.worlds) == 1:
             return {}
         solve(cast.grounds, asked, rests=False, stable=True, progress=progress)

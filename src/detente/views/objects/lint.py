@@ -26,12 +26,15 @@ class Remark(Told):
 
 
 class Unused(Told):
-    """An acceptance, and what it names of which nothing is found any more."""
+    """An acceptance, and what it names of which it accepts nothing."""
 
     check: str
     of: list[str]
     file: str
     line: int
+    before: int | None = Field(
+        description="the line of the acceptance that accepts the same and comes first; null where nothing is found now"
+    )
 
 
 class Unchecked(Told):
@@ -51,7 +54,7 @@ class Linted(Told):
     checks: list[str] = Field(description="the checks asked for")
     warnings: int = Field(description="how many warnings are not accepted")
     remarks: list[Remark] = Field(description="what was found, accepted or not")
-    unused: list[Unused] = Field(description="acceptances that accept nothing any more")
+    unused: list[Unused] = Field(description="acceptances that accept nothing, or nothing that an earlier one does not")
     unchecked: list[Unchecked]
     unjudged: list[str] = Field(description="claims that cannot be judged, so that nothing is said of them")
     provenance: Provenance
@@ -90,7 +93,8 @@ def _remark(one: lint.Remark) -> Remark:
 
 def _unused(one: lint.Unused) -> Unused:
     where = one.acceptance.place
-    return Unused(check=one.acceptance.check, of=list(one.of), file=where.file, line=where.line)
+    before = None if one.before is None else one.before.place.line
+    return Unused(check=one.acceptance.check, of=list(one.of), file=where.file, line=where.line, before=before)
 
 
 ENVELOPE = Linted

@@ -75,7 +75,10 @@ class NewText(Given):
 
 
 class Merged(Told):
-    """What two have made of one text, put together; null where both have changed the same lines."""
+    """What two have made of one text, put together.
+
+    It is null where both have changed the same lines, and where the text from which one began was never kept here.
+    """
 
     text: str | None
     sha256: str = Field(description="the SHA-256 of what the file says now, which the text may replace")

@@ -16,7 +16,7 @@ STRENGTHS = ((1.0, "says nothing"), (2.0, "a slight hint"), (5.0, "a hint"), (20
 
 
 class Sign(Told):
-    """A signal; `ratio` is how much likelier it is under the value it speaks for most than under the one it does least.
+    """A signal; `ratio` is how much likelier it is under a value it speaks for most than under the one it does least.
 
     It is null where the signal cannot come under the latter, and so decides.
     """
@@ -28,7 +28,9 @@ class Sign(Told):
     seen: bool
     by: list[str] = Field(description="who knows of it; empty: everybody")
     seen_if: dict[str, float] = Field(description="how likely it is under each value")
-    speaks_for: str | None = Field(description="the value for which it speaks; null where the odds are even")
+    speaks_for: list[str] = Field(
+        description="the values for which it speaks most, alike; empty where it is all of them"
+    )
     ratio: float | None
     strength: str
     because: str | None
@@ -69,7 +71,7 @@ def _sign(given: Signal) -> Sign:
         seen=given.seen,
         by=list(given.by),
         seen_if={value: float(chance) for value, chance in given.seen_if.items()},
-        speaks_for=None if high == low else max(odds, key=lambda value: odds[value]),
+        speaks_for=[] if high == low else [value for value, chance in odds.items() if chance == high],
         ratio=ratio,
         strength=strength(ratio),
         because=given.grounds.because,

@@ -13,6 +13,19 @@ export function words(phrase) {
   });
 }
 
+const VERDICTS = { holds: ["●", "holds"], fails: ["○", "fails"], vacuous: ["◌", "quiet"], unknown: ["?", "quiet"] };
+
+/** Return a verdict on a claim, with its sign. */
+export function verdict(word) {
+  const [sign, kind] = VERDICTS[word];
+  return h("span", { class: kind }, `${sign} ${word}`);
+}
+
+/** Return the values of an option, the one at the start marked. */
+export function chips(values, start) {
+  return h("div", { class: "values" }, values.map((value) => (value === start ? h("span", { class: "chip start" }, `▸ ${value}`, h("span", { class: "hidden" }, " (at the start)")) : h("span", { class: "chip" }, value))));
+}
+
 /** Return a page as an element. */
 export function blocks(page) {
   return h("div", { class: "blocks" }, page.blocks.map(block));
@@ -67,14 +80,23 @@ export function problem(one, go) {
   const where = one.line && go ? h("button", { class: "plain", type: "button", onclick: () => go(one.line, one.column) }, `line ${one.line}`) : one.line ? `line ${one.line}` : null;
   return h("p", {},
     h("span", { class: one.severity === "warning" ? "warning-word" : "error-word" }, one.severity === "warning" ? "⚠ warning" : "✗ error"),
-    where ? [" ", where] : null, ": ", sentence(one.given), " ", one.expected, " ", one.remedy,
+    where ? [" ", where] : null, ": ", sentences(one),
     // Elsewhere, so that what stands in this page is not lost; the session holds for all pages.
     one.code === "login-needed" ? h("a", { href: "#/login", target: "_blank", rel: "noopener" }, "Log in on another page, then go on here.") : null,
     one.code ? h("span", { class: "quiet small" }, ` [${one.code}]`) : null);
 }
 
-function sentence(text) {
-  return /[.?!]$/.test(text) ? text : `${text}.`;
+/** Return what is wrong, what was expected and what to do about it as sentences. */
+export function sentences({ given, expected, remedy }) {
+  return [given, expected, remedy].filter(Boolean).map((text) => (/[.?!]$/.test(text) ? text : `${text}.`)).join(" ");
+}
+
+/** Put into a place how many problems there are. */
+export function counted(place, problems) {
+  const errors = problems.filter((one) => one.severity === "error").length, warnings = problems.length - errors;
+  const some = (number, sign, word) => `${sign} ${number} ${word}${number === 1 ? "" : "s"}`;
+  place.textContent = problems.length ? [errors ? some(errors, "✗", "error") : "● no errors", warnings ? some(warnings, "⚠", "warning") : ""].filter(Boolean).join(", ") : "● No errors, no warnings.";
+  place.className = errors ? "error-word" : warnings ? "warning-word" : "holds";
 }
 
 /** Return a place that shows how far a job is, with a button that cancels it; `tell` is to be told. */
@@ -103,10 +125,11 @@ export function seconds(number) {
 export async function filled(place, what, make, go) {
   const { place: bar, tell } = working(what);
   fill(place, bar);
+  let made;
   try {
-    fill(place, await make(tell));
+    made = await make(tell);
   } catch (error) {
-    const told = wrong(error, go);
-    if (told) fill(place, told);
+    made = wrong(error, go);
   }
+  if (made && bar.parentElement === place) fill(place, made); // else something else has been put there meanwhile
 }

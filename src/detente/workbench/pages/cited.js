@@ -1,5 +1,6 @@
 // The paragraph that a citation means, from the reader's own copy of the source, beside the conflict.
 import { ask, at } from "./ask.js";
+import { sentences } from "./blocks.js";
 import { fill, h, say } from "./dom.js";
 
 const MOST = 20; // paragraphs of a range
@@ -20,7 +21,9 @@ export function citing(view) {
     side.hidden = false;
     place.classList.add("split");
     side.focus();
-    fill(text, await found(view, key, locator, source));
+    const paragraphs = await found(view, key, locator, source);
+    if (!text.isConnected) return; // another citation is looked at meanwhile, or another page
+    fill(text, paragraphs);
     say(`${citation} is shown.`);
   };
   const cite = (citations) => citations.map((one, at_) => [at_ ? ", " : "", h("button", { type: "button", class: "plain small", "aria-label": `source ${one}`, onclick: (event) => show(event.currentTarget, one) }, one)]);
@@ -46,8 +49,8 @@ async function found(view, key, locator, source) {
     }
   } catch (error) {
     if (error.name === "AbortError") return null;
-    const [one] = error.problems;
-    made.push(h("p", {}, [one.given, one.expected, one.remedy].filter(Boolean).map((text) => `${text[0].toUpperCase()}${text.slice(1)}${/[.?!]$/.test(text) ? "" : "."}`).join(" ")));
+    const told = sentences(error.problems[0]);
+    made.push(h("p", {}, `${told[0].toUpperCase()}${told.slice(1)}`));
   }
   return made;
 }

@@ -1,10 +1,9 @@
 // Claims of the analysis: verdict, chance, what each rests on and what would flip it; standards and sources below.
 import { address, at, awaited } from "./ask.js";
-import { blocks, filled, working, wrong } from "./blocks.js";
-import { between, choice, fill, h, percent, say } from "./dom.js";
+import { blocks, filled, verdict, working, wrong } from "./blocks.js";
+import { bounded, choice, fill, h, say } from "./dom.js";
 import { asking, folded } from "./question.js";
 
-const VERDICTS = { holds: ["●", "holds"], fails: ["○", "fails"], vacuous: ["◌", "quiet"], unknown: ["?", "quiet"] };
 const CHANGED = {
   statement: (one) => `without ${one.name}`, rule: (one) => `without the rule ${one.name}`, need: (one) => `if ${one.name} needed nothing`,
   belief: (one) => `if it were not that ${one.name}`, circumstance: (one) => `with ${one.name} = ${one.to}`, order: (one) => `with ${one.to} before ${one.name}`,
@@ -70,7 +69,6 @@ function part(page, name) {
 }
 
 function claim(one, view, chosen) {
-  const [sign, kind] = VERDICTS[one.verdict];
   const place = h("div", {}), resting = h("div", { class: "small" });
   const why = h("button", { type: "button", "aria-expanded": "false", onclick: () => {
     const open = why.getAttribute("aria-expanded") === "true";
@@ -84,7 +82,7 @@ function claim(one, view, chosen) {
   const rest = (told) => { rests = told; fill(resting, restsOn(told)); };
   if (rests) rest(rests);
   return { one, rest, rests: () => rests, place: h("article", { class: "claim", "aria-label": one.name },
-    h("div", {}, h("span", { class: `verdict ${kind}` }, `${sign} ${one.verdict}`), " ", h("strong", {}, one.says)),
+    h("div", {}, h("span", { class: "verdict" }, verdict(one.verdict)), " ", h("strong", {}, one.says)),
     h("div", { class: "small" }, h("code", {}, one.test)),
     likely ? chance(likely) : null,
     h("div", { class: "small quiet" }, [
@@ -101,7 +99,7 @@ function chance(holds) {
   band.style.left = `${holds.low * 100}%`;
   band.style.width = `${(holds.high - holds.low) * 100}%`;
   line.style.width = `${holds.middle * 100}%`;
-  return h("div", { class: "bar chance small" }, h("span", { class: "name" }, "chance that it holds"), h("div", { class: "track", "aria-hidden": "true" }, band, line), h("span", { class: "figure" }, `${percent(holds.middle)}${between(holds)}`));
+  return h("div", { class: "bar chance small" }, h("span", { class: "name" }, "chance that it holds"), h("div", { class: "track", "aria-hidden": "true" }, band, line), h("span", { class: "figure" }, bounded(holds)));
 }
 
 /** Return what a verdict rests on, and what would flip it. */

@@ -1,6 +1,7 @@
 // The conflict to be read: actors as columns, statements in order with reason and source.
+import { chips } from "./blocks.js";
 import { citing } from "./cited.js";
-import { fill, h, percent, wide } from "./dom.js";
+import { fill, h, percent, span, wide } from "./dom.js";
 
 /** Show what is written. */
 export function conflictTab(panel, view) {
@@ -24,9 +25,9 @@ function part(title, words, content) {
 }
 
 function table(columns, rows) {
-  return wide(`Table: ${columns[0]}`, h("table", { class: "full" },
+  return wide(`Table: ${columns[0]}`, h("table", { class: "full stacked" },
     h("thead", {}, h("tr", {}, columns.map((one) => h("th", { scope: "col" }, one)))),
-    h("tbody", {}, rows.map((row) => h("tr", {}, row.map((cell, place) => h(place ? "td" : "th", place ? {} : { scope: "row" }, cell)))))));
+    h("tbody", {}, rows.map((row) => h("tr", {}, row.map((cell, place) => h(place ? "td" : "th", place ? { "data-head": columns[place] } : { scope: "row" }, cell)))))));
 }
 
 function actor(one, view) {
@@ -36,12 +37,12 @@ function actor(one, view) {
     one.options.length ? h("h3", {}, "Can set") : null,
     one.options.map((option) => h("div", { class: "option" },
       h("div", {}, h("strong", {}, option.name), " ", line(option.grounds.line, view)),
-      h("div", { class: "values" }, option.values.map((value) => h("span", { class: value === option.start ? "chip start" : "chip" }, value === option.start ? `▸ ${value}` : value, value === option.start ? h("span", { class: "hidden" }, " (at the start)") : null))),
+      chips(option.values, option.start),
       option.means ? h("div", { class: "quiet small" }, option.means) : null,
       grounds(option.grounds, view, false))),
     ranked ? [h("h3", {}, "Ranks, best first"), h("ol", {}, ranked.map((level) => h("li", {}, level.join(", "))))]
       : one.statements.length ? [h("h3", {}, "Wants, most important first"), h("ol", { class: "statements" }, one.statements.map((statement) => h("li", {},
-        h("strong", {}, statement.verb), " ", h("code", {}, statement.text),
+        h("strong", {}, `${statement.verb}s`), " ", h("code", {}, statement.text),
         statement.weight ? ` (weight ${statement.weight})` : null, " ", line(statement.grounds.line, view),
         statement.drops ? h("div", { class: "quiet small" }, `drops ${statement.drops}`) : null,
         grounds(statement.grounds, view, false))))] : null);
@@ -58,7 +59,7 @@ function grounds(given, view, withLine = true) {
 }
 
 function line(number, view) {
-  return h("a", { class: "small quiet", href: view.link("text", { line: number }), "aria-label": `line ${number} of the text` }, `l. ${number}`);
+  return h("a", { class: "small quiet together", href: view.link("text", { line: number }), "aria-label": `line ${number} of the text` }, `l. ${number}`);
 }
 
 function named(one, view) {
@@ -68,6 +69,6 @@ function named(one, view) {
 function circumstance(one, view) {
   const chances = one.chances ? Object.entries(one.chances).filter(([value]) => value === one.now || one.values.length > 2) : [];
   return [[one.id, " ", line(one.grounds.line, view)], one.now,
-    chances.length ? chances.map(([value, lines]) => h("div", {}, `${value}: `, lines.map((each, place) => [place ? "; " : "", lines.length > 1 ? `${each.when || "otherwise"}: ` : "", each.word ?? "", ` ${percent(each.low)}${each.high > each.low ? ` to ${percent(each.high)}` : ""}`]))) : h("span", { class: "quiet" }, "not doubted"),
+    chances.length ? chances.map(([value, lines]) => h("div", {}, `${value}: `, lines.map((each, place) => [place ? "; " : "", lines.length > 1 ? `${each.when || "otherwise"}: ` : "", each.word ?? "", ` ${each.high > each.low ? span(each) : percent(each.low)}`]))) : h("span", { class: "quiet" }, "not doubted"),
     [one.means, grounds(one.grounds, view, false)]];
 }

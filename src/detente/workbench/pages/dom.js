@@ -47,16 +47,25 @@ export function say(text) {
   document.getElementById("live").textContent = text;
 }
 
-/** Return a chance in words of numbers: 55 %. */
-export function percent(chance) {
-  if (chance > 0 && chance < 0.005) return "<1 %";
-  if (chance < 1 && chance > 0.995) return ">99 %";
-  return `${Math.round(chance * 100)} %`;
+const ROUNDED = [0, 1].map((digits) => new Intl.NumberFormat("en-GB", { minimumFractionDigits: digits, maximumFractionDigits: digits, roundingMode: "halfEven" }));
+
+/** Return a chance as a percentage, as the words of answers have it: 55%; what is not quite sure never looks sure. */
+export function percent(chance, digits = 0) {
+  if (chance > 0 && chance <= 0.005) return "< 1%";
+  if (chance >= 0.995 && chance < 1 - 1e-12) return "> 99%";
+  return `${ROUNDED[digits].format(chance * 100)}%`;
 }
 
-/** Return the bounds of a chance in words; nothing where they are one. */
-export function between({ low, high }) {
-  return high - low > 0.0005 ? ` (${percent(low)} to ${percent(high)})` : "";
+/** Return two chances as the ends of a range: 38 to 74%. */
+export function span({ low, high }) {
+  return `${percent(low).slice(0, -1)} to ${percent(high)}`;
+}
+
+/** Return a chance with its bounds, and its standard error where worlds were drawn: 55% (38 to 74%). */
+export function bounded({ middle, low, high, exact, error }) {
+  const near = error === null ? percent(middle) : `${percent(middle, 1)} ± ${(Math.ceil(1000 * error - 1e-9) / 10).toFixed(1)}`;
+  const how = exact ? "" : error === null ? "within " : "at least ";
+  return high - low < 0.0005 ? near : `${near} (${how}${span({ low, high })})`;
 }
 
 /** Return a moment as the reader's machine writes it. */

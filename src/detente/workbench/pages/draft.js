@@ -1,9 +1,10 @@
 // What is written of a scenario and not saved: one text, on which the editor and the forms work alike. It stays while this
 // page stays open, whatever is shown, and the server keeps it besides.
 import { ask, at } from "./ask.js";
+import { newest } from "./newest.js";
 
 const SOON = 1200; // ms after which the server is told
-const BEACON = 60000; // bytes that a browser still sends while a page goes
+const BEACON = 60000; // bytes that a browser still sends while a page goes, less some for what stands round them
 
 const drafts = new Map();
 
@@ -14,19 +15,6 @@ export function draftOf(view) {
   if (!draft.changed) draft.began(view.file.data.text, view.file.data.sha256);
   draft.writes = view.about.writable && view.about.role !== "read";
   return draft;
-}
-
-/** Do some work whenever it is asked for, one at a time: while it is done, the last wish alone is remembered. */
-export function newest(work) {
-  let busy = null, again = false;
-  const run = async () => {
-    if (busy) { again = true; return busy; }
-    busy = work();
-    try { await busy; } finally { busy = null; }
-    if (again) { again = false; run(); }
-  };
-  run.settled = async () => { again = false; await busy; };
-  return run;
 }
 
 class Draft {
@@ -135,8 +123,8 @@ class Draft {
   /** Tell the server at once, since the page goes. */
   leave() {
     clearTimeout(this.soon);
-    const text = this.out();
-    if (this.older === null && this.writes && this.changed && text.length < BEACON) ask(at(this.name, "/draft"), { method: "PUT", body: { base: this.seen, text }, keepalive: true }).catch(() => {});
+    const body = { base: this.seen, text: this.out() };
+    if (this.older === null && this.writes && this.changed && new Blob([JSON.stringify(body)]).size < BEACON) ask(at(this.name, "/draft"), { method: "PUT", body, keepalive: true }).catch(() => {});
     else this.keep();
   }
 }

@@ -1,13 +1,12 @@
 // Drivers: what swings an outcome, drawn as a tornado with a table beside it; boxes, thresholds and pairs in words.
 import { words } from "./blocks.js";
-import { between, fill, h, percent, s, wide } from "./dom.js";
-import { asking, folded, formula, pick, text } from "./question.js";
+import { bounded, fill, h, percent, s, span, wide } from "./dom.js";
+import { asking, asOf, folded, formula, text } from "./question.js";
 
 const LEFT = 150, WIDE = 520, ROW = 40, TOP = 26, RIGHT = 20;
 
 /** Show what drives the likeliest prospect, or what is asked about. */
 export function driversTab(panel, view) {
-  const days = [...new Set(view.written.signals.map((one) => one.on).filter(Boolean))].sort();
   const about = formula("About", view, { placeholder: "the likeliest prospect" });
   fill(panel,
     asking(view, {
@@ -15,7 +14,7 @@ export function driversTab(panel, view) {
       words: "A situation, an outcome or a formula; without one, the state in which play most likely comes to rest.",
       fields: {
         about, likely: text("Likely from", { placeholder: "0.8, or a word", size: 10 }),
-        ...(days.length ? { as_of: pick("Signals up to", "all", days.map((day) => [day, day])) } : {}),
+        ...asOf(view),
       },
       show: (found) => h("div", {}, tornado(found), h("p", {}, h("a", { href: view.link("what-if") }, "Move these doubts yourself under What if.")), folded(found.page, (title, place) => place < 3)),
     }));
@@ -24,7 +23,7 @@ export function driversTab(panel, view) {
 /** Return the picture, and the table that says the same. */
 function tornado(found) {
   const now = found.chance.middle;
-  const named = ["The chance that play comes to rest ", words(found.name), ": ", h("strong", {}, percent(now)), between(found.chance), "."];
+  const named = ["The chance that play comes to rest ", words(found.name), ": ", h("strong", {}, bounded(found.chance)), "."];
   if (!found.blades.length) return h("div", {}, h("p", {}, named), h("p", {}, "Nothing swings it: it is as likely whatever is so."));
   const high = TOP + ROW * found.blades.length + 24;
   const x = (chance) => LEFT + chance * WIDE;
@@ -39,7 +38,7 @@ function tornado(found) {
     wide("What swings it", h("table", {},
       h("thead", {}, h("tr", {}, ["Circumstance", "If its value were known", "Over its band"].map((one) => h("th", { scope: "col" }, one)))),
       h("tbody", {}, found.blades.map((one) => h("tr", {}, h("th", { scope: "row", title: one.means }, one.circumstance),
-        h("td", {}, one.ends.map((end) => `${end.value} ${percent(end.chance)}`).join(", ")), h("td", {}, one.high - one.low > 0.0005 ? `${percent(one.low)} to ${percent(one.high)}` : "")))))),
+        h("td", {}, one.ends.map((end) => `${end.value} ${percent(end.chance)}`).join(", ")), h("td", {}, one.high - one.low > 0.0005 ? span(one) : "")))))),
     found.idle.length ? h("p", { class: "quiet small" }, `Without effect: ${found.idle.join(", ")}.`) : null);
 }
 

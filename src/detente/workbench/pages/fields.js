@@ -1,4 +1,5 @@
 // Forms for the parts of a scenario: which fields each has, and the edit that says what was changed.
+import { sentences } from "./blocks.js";
 import { h } from "./dom.js";
 
 const GROUNDS = [["because", "Because", "long"], ["assumed", "Assumed, where no source says it", "long"], ["cite", "Sources, with commas between", "list"]];
@@ -44,7 +45,7 @@ export function form(kind, item, { opened, problems, send, close, remove, withou
   };
   const keys = (event) => { if (event.key === "Escape") { event.preventDefault(); close(); } };
   return h("form", { class: "part-form", id, "aria-label": item ? `Change this ${noun}` : `New ${noun}`, onsubmit: submit, onkeydown: keys },
-    parts, [...left].map((one) => h("p", { class: "error-word small" }, `✗ ${one.given}. ${one.remedy}`)),
+    parts, [...left].map((one) => h("p", { class: "error-word small" }, `✗ ${sentences(one)}`)),
     opened.refused ? h("p", { class: "error-word small", role: "alert" }, `✗ ${opened.refused}`) : null,
     h("div", { class: "row" }, h("button", { class: "main" }, item ? "Apply" : "Add"), h("button", { type: "button", onclick: close }, "Cancel"),
       remove ? h("button", { type: "button", onclick: remove }, `Remove this ${noun}`) : null));
@@ -71,5 +72,5 @@ function labelled(id, label, takes, value, problems, typed) {
     input.value = value;
   }
   return h("div", { class: "field" }, h("label", { for: id }, label), input,
-    problems.length ? h("div", { class: "error-word small", id: `${id}-wrong` }, problems.map((one) => h("p", {}, `✗ ${one.given}. ${one.remedy}`))) : null);
+    problems.length ? h("div", { class: "error-word small", id: `${id}-wrong` }, problems.map((one) => h("p", {}, `✗ ${sentences(one)}`))) : null);
 }

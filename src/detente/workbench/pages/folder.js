@@ -15,8 +15,8 @@ actors:
 `;
 
 /** Show the folder. */
-export async function folderPage(main, { about }) {
-  const found = (await ask(address("/api/scenarios", { limit: SOME }))).data;
+export async function folderPage(main, { about, signal }) {
+  const found = (await ask(address("/api/scenarios", { limit: SOME }), { signal })).data;
   const rows = h("tbody", {}, found.scenarios.map(row));
   const writes = about.writable && about.role !== "read";
   const more = h("button", { type: "button", hidden: found.total <= found.scenarios.length }, "Show more");
@@ -32,7 +32,7 @@ export async function folderPage(main, { about }) {
       h("caption", {}, `${found.total.toLocaleString()} ${found.total === 1 ? "scenario" : "scenarios"}`),
       h("thead", {}, h("tr", {}, ["Title", "File", "Changed"].map((one) => h("th", { scope: "col" }, one)))), rows))
       : h("p", {}, "There is no scenario in this folder yet."),
-    more, writes ? await beginning() : null);
+    more, writes ? await beginning(signal) : null);
 }
 
 function row(one) {
@@ -42,7 +42,7 @@ function row(one) {
 }
 
 /** Return what begins a new scenario: a name, or a case of the library. */
-async function beginning() {
+async function beginning(signal) {
   const told = h("div", {});
   const name = h("input", { placeholder: "my-conflict.yaml", required: true, maxLength: 200, "aria-label": "File name of the new scenario" });
   const open = (file, tab) => { location.hash = `#/s/${encodeURIComponent(file)}/${tab}`; };
@@ -54,7 +54,7 @@ async function beginning() {
       open(file, "text");
     } catch (error) { fill(told, wrong(error)); }
   };
-  const cases = (await ask("/api/cases")).data.cases;
+  const cases = (await ask("/api/cases", { signal })).data.cases;
   const chosen = h("select", { "aria-label": "Case of the library" }, cases.map((one) => h("option", { value: one.name }, one.title)));
   const copy = async (event) => {
     event.preventDefault();

@@ -16,9 +16,9 @@ export async function historyView(place, view, replace, writes) {
     const tried = (work) => async () => { try { await work(); } catch (error) { fill(shown, wrong(error)); } };
     const changed = versions.map((one) => h("td", {}, one.number > 1 ? h("span", { class: "quiet" }, "…") : h("span", { class: "quiet" }, "as it was found or begun")));
     fill(place, h("section", { class: "card", "aria-label": "Versions" }, h("div", { class: "row" }, h("h2", {}, "Versions"), close),
-      total ? wide("Table of versions", h("table", { class: "full versions" },
+      total ? wide("Table of versions", h("table", { class: "full stacked versions" },
         h("thead", {}, h("tr", {}, ["Version", "Saved", "By", "What it changed", "Look and take"].map((one) => h("th", { scope: "col" }, one)))),
-        h("tbody", {}, versions.map((one, row) => h("tr", {}, h("th", { scope: "row" }, one.number), h("td", {}, moment(one.saved)), h("td", {}, one.who), changed[row], h("td", {}, h("div", { class: "row" },
+        h("tbody", {}, versions.map((one, row) => h("tr", {}, h("th", { scope: "row", "data-head": "Version" }, one.number), h("td", {}, moment(one.saved)), h("td", { "data-head": "By" }, one.who), changed[row], h("td", {}, h("div", { class: "row" },
           h("button", { type: "button", onclick: tried(() => compare(one.number)) }, "What differs now", h("span", { class: "hidden" }, ` from version ${one.number}`)),
           writes ? h("button", { type: "button", onclick: tried(() => back(one.number)) }, "Put into the editor", h("span", { class: "hidden" }, ` version ${one.number}`)) : null)))))))
         : h("p", {}, "It has not been saved here yet. From then on every saved text is kept."), shown));

@@ -1,11 +1,21 @@
 // Jobs: what is being worked on, and what was, by whomever it was asked.
 import { ask } from "./ask.js";
 import { seconds, wrong } from "./blocks.js";
-import { fill, h, moment, wide } from "./dom.js";
+import { fill, h, moment, percent, wide } from "./dom.js";
 import { listen } from "./live.js";
 
 const SIGNS = { waiting: "◌ waiting", running: "▸ running", done: "● done", failed: "✗ failed", cancelled: "○ cancelled", interrupted: "◇ interrupted" };
 const HEADS = ["Question", "Scenario", "Asked", "State", "How far", "Stop or ask again"];
+
+/** What is asked by each verb, in words. */
+const ASKED = {
+  analyse: "Analysis", beliefs: "Beliefs", claims: "Claims", coalitions: "Coalitions", compare: "Variants side by side", coverage: "Sources covered",
+  drivers: "Drivers", evolve: "Play in words", forecast: "Forecast", inverse: "What would have to be wanted", leverage: "Leverage", lint: "Standards of the trade",
+  report: "Report", settle: "Settlements", show: "What is written", tornado: "Drivers, drawn", tree: "Ways of play",
+};
+
+/** Return in words what a job was asked. */
+export const asks = (job) => ASKED[job.verb] ?? job.verb;
 
 /** Return whether a job is not over. */
 export const underWay = (job) => job.state === "waiting" || job.state === "running";
@@ -14,11 +24,11 @@ export const underWay = (job) => job.state === "waiting" || job.state === "runni
 export function howFar(job) {
   if (!underWay(job)) return job.state === "interrupted" ? "the workbench ended before it was done" : seconds(job.seconds);
   const left = job.left === null ? "" : `, about ${seconds(job.left)} left`;
-  return `${job.doing} ${Math.round(job.part * 100)} %, ${seconds(job.seconds)}${left}`.trim();
+  return `${job.doing} ${percent(job.part)}, ${seconds(job.seconds)}${left}`.trim();
 }
 
 /** Show the jobs as they go on. Rows stay the same elements, so that the keyboard stays where it is. */
-export async function jobsPage(main, { about }) {
+export function jobsPage(main, { about, signal }) {
   const told = h("div", {});
   const broken = h("p", { class: "note warning", hidden: true }, "The connection to the workbench is broken; what is shown may be old. It is tried again.");
   const body = h("tbody", {});
@@ -28,7 +38,7 @@ export async function jobsPage(main, { about }) {
   fill(main, h("h1", {}, "Jobs"), h("p", { class: "quiet" }, "Long questions are worked on in the background. Their answers are kept: the same question is answered at once. Everybody sees all of them."), told, broken, none, table);
   const rows = new Map();
   let opened = false;
-  return listen((jobs, runs) => {
+  listen((jobs, runs) => {
     opened ||= runs;
     broken.hidden = runs || !opened;
     table.hidden = !jobs.length;
@@ -40,7 +50,7 @@ export async function jobsPage(main, { about }) {
       one.update(job);
       if (body.children[place] !== one.element) body.insertBefore(one.element, body.children[place] ?? null);
     });
-  });
+  }, signal);
 }
 
 /** Return the row of a job, and what brings it up to date. */
@@ -57,7 +67,7 @@ function row(about, told) {
     id = job.id;
     const by = about.login && job.who ? `, ${job.who}` : "";
     const problems = job.problems.map((one) => one.given).join("; ");
-    set(cells[0], job.verb);
+    set(cells[0], asks(job));
     set(cells[1], job.variant ? `${job.scenario}, ${job.variant}` : job.scenario);
     set(cells[2], moment(job.since) + by);
     set(cells[3], SIGNS[job.state]);

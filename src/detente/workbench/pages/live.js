@@ -9,11 +9,11 @@ let stream = null;
 let later = 0;
 let inside = false;
 
-/** Listen to what becomes of jobs: `tell` gets them, the newest first, and whether the stream runs. Returns what ends it. */
-export function listen(tell) {
+/** Listen to what becomes of jobs: `tell` gets them, the newest first, and whether the stream runs, until `signal`. */
+export function listen(tell, signal) {
   listeners.add(tell);
+  signal?.addEventListener("abort", () => listeners.delete(tell));
   tell(sorted(), runs());
-  return () => listeners.delete(tell);
 }
 
 /** Follow jobs from now on, or no longer: whoever is not logged in is told nothing. */

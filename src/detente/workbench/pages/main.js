@@ -3,15 +3,14 @@ import { ask } from "./ask.js";
 import { wrong } from "./blocks.js";
 import { fill, h } from "./dom.js";
 import { folderPage } from "./folder.js";
-import { howFar, jobsPage, underWay } from "./jobs.js";
+import { asks, howFar, jobsPage, underWay } from "./jobs.js";
 import { follow, listen } from "./live.js";
 import { loginPage } from "./login.js";
 import { scenarioPage } from "./scenario.js";
 
 const main = document.getElementById("main");
-let leave = () => {};
 const BRIEF = 1; // seconds of a job that nobody needs to be told of
-let shown = 0;
+let gone = new AbortController(); // ends what the page that is shown still does and asks for
 let shows = null; // the scenario that is shown
 let jobs = [];
 
@@ -23,24 +22,21 @@ function route() {
 
 async function show() {
   if (location.hash === "#main") return main.focus();
-  const turn = ++shown;
-  leave();
-  leave = () => {};
-  const { parts, asked } = route();
+  gone.abort();
+  const { signal } = gone = new AbortController();
   try {
-    const about = (await ask("/api/about")).data;
-    if (turn !== shown) return;
+    const { parts, asked } = route();
+    const about = (await ask("/api/about", { signal })).data;
     head(about);
     follow(!about.login || Boolean(about.account));
     shows = parts[0] === "s" ? parts[1] : null;
     strip();
+    document.title = "Détente workbench";
     if (parts[0] === "login" || (about.login && !about.account)) return loginPage(main);
     const page = { s: scenarioPage, jobs: jobsPage }[parts[0]] ?? folderPage;
-    const left = await page(main, { about, parts: parts.slice(1), asked });
-    if (turn === shown) leave = left ?? leave;
-    else left?.();
+    await page(main, { about, parts: parts.slice(1), asked, signal });
   } catch (error) {
-    if (turn === shown) fill(main, h("h1", {}, "This cannot be shown"), wrong(error), h("p", {}, h("a", { href: "#/" }, "To the folder")));
+    if (!signal.aborted) fill(main, h("h1", {}, "This cannot be shown"), wrong(error), h("p", {}, h("a", { href: "#/" }, "To the folder")));
   }
 }
 
@@ -61,7 +57,7 @@ function strip() {
   const place = document.getElementById("runs");
   const own = going.filter((job) => job.scenario === shows && (job.state === "waiting" || job.seconds >= BRIEF));
   place.hidden = !own.length;
-  fill(place, own.map((job) => h("p", {}, `${job.state === "running" ? "▸" : "◌"} ${job.verb}${job.variant ? ` of ${job.variant}` : ""}${job.who && job.who !== "local" ? `, asked by ${job.who}` : ""}: ${howFar(job)}`)));
+  fill(place, own.map((job) => h("p", {}, `${job.state === "running" ? "▸" : "◌"} ${asks(job)}${job.variant ? ` of ${job.variant}` : ""}${job.who && job.who !== "local" ? `, asked by ${job.who}` : ""}: ${howFar(job)}`)));
 }
 
 function theme() {

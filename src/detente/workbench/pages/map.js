@@ -13,9 +13,11 @@ export function mapView(place, view, choose, first) {
   const many = first.feasible > MOST && first.status_quo;
   const wanted = { around: many ? String(first.status_quo) : "", steps: many ? 2 : 1, by: [], moves: "improvements" };
   const told = h("div", {});
-  let drawing = null;
+  let drawing = null, turn = 0;
   const show = () => filled(told, "Drawing the map", async (tell) => {
+    const mine = ++turn;
     const found = await awaited(address(at(view.name, "/map"), { variant: view.variant, concept: view.concept, ...wanted }), { signal: view.signal, tell });
+    if (mine !== turn) return null; // another map has been asked for meanwhile
     drawing?.close();
     drawing = new Drawing(found, (spot) => open(found, spot));
     return [legend(found), drawing.place, chosen];

@@ -71,14 +71,14 @@ export async function outcomesTab(panel, view) {
   const filter = (event) => { event.preventDefault(); set("where")(formula.value); };
   const prospects = h("input", { type: "checkbox", onchange: () => { wanted.prospects = prospects.checked; anew(); } });
 
-  let first_ = true; // the reasons of the start stand there unasked: nothing is to be moved for them
+  let unasked = true; // the reasons of the start stand there unasked: nothing is to be moved for them
   const why = (state) => {
     say(`State ${state}`);
     const graph = h("div", {}), play = h("div", {}), told = h("div", {});
     const full = h("details", { ontoggle: () => { if (full.open && !told.childElementCount) filled(told, "Finding why", async (tell) => folded(await awaited(address(at(view.name, "/explain/page"), { ...chosen, state }), { signal: view.signal, tell }), () => true)); } }, h("summary", {}, "All reasons in words"), told);
     fill(side, h("h2", {}, `State ${state}${state === start ? " (start)" : ""}`), play, full, graph);
-    if (matchMedia("(max-width: 60rem)").matches && !first_) side.scrollIntoView({ block: "start" });
-    first_ = false;
+    if (matchMedia("(max-width: 60rem)").matches && !unasked) side.scrollIntoView({ block: "start" });
+    unasked = false;
     filled(play, "Finding why", async (tell) => whyView(await awaited(address(at(view.name, "/why"), { ...chosen, state }), { signal: view.signal, tell }), why));
     filled(graph, "Drawing moves", async (tell) => graphView(await awaited(address(at(view.name, "/graph"), { ...chosen, state }), { signal: view.signal, tell }), why));
   };
@@ -94,15 +94,15 @@ export async function outcomesTab(panel, view) {
     told, h("p", { class: "quiet small" }, "Values that differ from the start are bold. Choose a row, or press Enter on it, to read why."), table.place);
   const map = h("div", { hidden: true }), tree = h("div", { hidden: true });
   let drawn = null;
+  view.signal.addEventListener("abort", () => { table.close(); drawn?.close(); });
   const looks = { table: ["Table of states", rows, () => table.draw(true)], map: ["Map of moves", map, () => { drawn ??= mapView(map, view, why, first); }], tree: ["Ways of play", tree, () => { if (!tree.childElementCount) treeView(tree, view, why); }] };
   const look = (key) => { for (const [other, [, place]] of Object.entries(looks)) place.hidden = other !== key; looks[key][2](); };
-  const choose = Object.entries(looks).map(([key, [label]]) => h("label", {}, h("input", { type: "radio", name: "look", value: key, checked: key === (view.look ?? "table"), onchange: () => look(key) }), label));
+  const choose = Object.entries(looks).map(([key, [label]]) => h("label", {}, h("input", { type: "radio", name: "look", value: key, checked: key === "table", onchange: () => look(key) }), label));
 
   fill(panel, summary, h("fieldset", { class: "looks row" }, h("legend", { class: "hidden" }, "Look at outcomes as"), choose), h("div", { class: "split" }, h("div", {}, rows, map, tree), side));
   await anew();
   if (view.state || start) { const state = Number(view.state) || start; table.chosen = state; table.draw(true); why(state); }
   else fill(side, h("p", { class: "quiet" }, "Choose a state to read why it holds or not."));
-  return () => { table.close(); drawn?.close(); };
 }
 
 /** Return what can be asked where states are too many to be listed: why one of them holds or not. */

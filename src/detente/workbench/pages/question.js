@@ -41,6 +41,12 @@ export function pick(label, none, values, chosen = "") {
   return field(label, select, () => select.value || null);
 }
 
+/** Return the field for the last day whose signals count, as `as_of`; none where no signal has a day. */
+export function asOf(view) {
+  const days = [...new Set(view.written.signals.map((one) => one.on).filter(Boolean))].sort();
+  return days.length ? { as_of: pick("Signals up to", "all", days.map((day) => [day, day])) } : {};
+}
+
 /** Return a field for a formula, with the situations of the scenario to choose from as one types. */
 export function formula(label, view, more = {}) {
   const id = `known-${(formula.count = (formula.count ?? 0) + 1)}`;

@@ -2,17 +2,16 @@
 import { address, at, ask } from "./ask.js";
 import { working, wrong } from "./blocks.js";
 import { fill, h, say } from "./dom.js";
-import { pick, tick } from "./question.js";
+import { asOf, tick } from "./question.js";
 
 /** Show what makes a report. */
 export function reportTab(panel, view) {
   const place = h("div", { "aria-live": "polite" });
-  const days = [...new Set(view.written.signals.map((one) => one.on).filter(Boolean))].sort();
   const rests = tick("tell what each claim rests on, which takes longest", true);
-  const asOf = days.length ? pick("Signals up to", "all", days.map((day) => [day, day])) : null;
+  const { as_of: until } = asOf(view);
   const make = async (form) => {
     const bar = working(`Making the report as ${form.toUpperCase()}`);
-    const asked = { variant: view.variant, concept: view.concept, as_of: asOf?.get(), rests: String(rests.get() ?? false) };
+    const asked = { variant: view.variant, concept: view.concept, as_of: until?.get(), rests: String(rests.get() ?? false) };
     fill(place, bar.place);
     try {
       const path = address(at(view.name, `/report/${form}`), asked);
@@ -29,7 +28,7 @@ export function reportTab(panel, view) {
   fill(panel,
     h("p", {}, "One file with everything: the bottom line, what holds and why, paths, prospects with bounds and drivers, claims, settlements, what would change our mind, assumptions and sources. It needs nothing else, neither a network nor this workbench."),
     h("form", { class: "card", onsubmit: (event) => event.preventDefault() },
-      h("div", { class: "row" }, asOf?.place, rests.place),
+      h("div", { class: "row" }, until?.place, rests.place),
       h("div", { class: "row" },
         h("button", { type: "button", class: "main", onclick: () => make("html") }, "Make the report (HTML)"),
         view.about.prints ? h("button", { type: "button", onclick: () => make("pdf") }, "Make the report (PDF)") : h("span", { class: "quiet" }, "PDF needs Chromium, Chrome or Edge on the machine of the workbench; a browser can print the HTML as well."))),

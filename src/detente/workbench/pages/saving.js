@@ -24,7 +24,7 @@ export function saving(draft, view, replace, back, done = () => {}) {
   view.signal.addEventListener("abort", () => draft.hearers.delete(hears));
 
   let under = null; // a save under way: pressing twice saves once
-  const save = (over = null) => { under ??= saved(over).finally(() => { under = null; }); return under; };
+  const save = (over = null) => { under ??= saved(over).catch((error) => { fill(told, wrong(error)); }).finally(() => { under = null; }); return under; };
   const saved = async (over) => {
     if (!draft.writes) return;
     await draft.edits;

@@ -28,16 +28,15 @@ const TABS = {
   report: ["Report", reportTab],
 };
 
-/** Show a scenario; returns what is to be done when it is left. */
-export async function scenarioPage(main, { about, parts, asked }) {
+/** Show a scenario. */
+export async function scenarioPage(main, { about, parts, asked, signal }) {
   const [name, wanted] = parts;
   const key = TABS[wanted] ? wanted : "conflict";
-  const gone = new AbortController();
-  const view = { name, about, key, variant: asked.get("variant"), concept: asked.get("concept"), state: asked.get("state"), line: Number(asked.get("line")) || null, signal: gone.signal, written: null, unread: null };
+  const view = { name, about, key, variant: asked.get("variant"), concept: asked.get("concept"), state: asked.get("state"), line: Number(asked.get("line")) || null, signal, written: null, unread: null };
   // The file itself first: whether there is one is another question than whether it can be understood.
-  view.file = await ask(at(name), { signal: gone.signal });
+  view.file = await ask(at(name), { signal });
   try {
-    view.written = await awaited(at(name, "/written"), { signal: gone.signal });
+    view.written = await awaited(at(name, "/written"), { signal });
   } catch (error) {
     if (error.name === "AbortError") throw error;
     view.unread = error;
@@ -51,10 +50,9 @@ export async function scenarioPage(main, { about, parts, asked }) {
   document.title = `${view.written?.title ?? name} – Détente`;
   if (view.unread && !["text", "write"].includes(key)) {
     fill(panel, h("p", {}, "This scenario cannot be read yet. The text can be mended under ", h("a", { href: view.link("text") }, "Text"), "."), wrong(view.unread, view.go));
-    return () => gone.abort();
+    return;
   }
-  const left = await TABS[key][1](panel, view);
-  return () => { gone.abort(); left?.(); };
+  await TABS[key][1](panel, view);
 }
 
 /** Return the address of a tab with what is chosen. */

@@ -1,7 +1,7 @@
 // Signals on a time line, and what was known when: the forecast as of a day, replayed.
 import { address, at, awaited } from "./ask.js";
 import { blocks, filled, working, wrong } from "./blocks.js";
-import { between, fill, h, percent, say, wide } from "./dom.js";
+import { bounded, fill, h, percent, say, wide } from "./dom.js";
 import { bars } from "./whatif.js";
 
 /** Show the signals by day, and the forecast as of the day that is chosen. */
@@ -29,7 +29,7 @@ export async function signalsTab(panel, view) {
     label.textContent = day ? named(place) : "all signals";
     range.setAttribute("aria-valuetext", label.textContent);
     fill(table, line.signals.map((one) => row(one, day, view)));
-    document.querySelectorAll(".stop").forEach((one, number) => one.setAttribute("aria-pressed", String(number === place)));
+    buttons.forEach((one, number) => one.setAttribute("aria-pressed", String(number === place)));
     const mine = ++turn;
     const wait = working("The forecast as of that day");
     fill(told, wait.place);
@@ -41,15 +41,16 @@ export async function signalsTab(panel, view) {
       if (what && mine === turn) fill(told, what);
     }
   };
+  const buttons = stops.map((day, place) => h("button", { type: "button", class: "stop", "aria-pressed": "false", onclick: () => { range.value = place; show(place); } },
+    h("span", {}, named(place)), h("span", { class: "quiet small" }, place ? counted(line.signals.filter((one) => one.on === day).length) : "what has no day")));
   let waiting = 0;
   range.addEventListener("input", () => { label.textContent = named(Number(range.value)); clearTimeout(waiting); waiting = setTimeout(() => show(Number(range.value)), 200); });
   fill(panel,
     h("p", {}, "What was observed, or could be, and how far it speaks for one value or the other. Odds of 1 to 1 teach nothing."),
     stops.length ? h("section", { class: "card", "aria-label": "Time line" },
       h("div", { class: "row" }, h("label", { for: "as-of" }, "As of ", label), range),
-      h("div", { class: "line", role: "group", "aria-label": "Days" }, stops.map((day, place) => h("button", { type: "button", class: "stop", "aria-pressed": "false", onclick: () => { range.value = place; show(place); } },
-        h("span", {}, named(place)), h("span", { class: "quiet small" }, place ? counted(line.signals.filter((one) => one.on === day).length) : "what has no day"))))) : h("p", { class: "quiet" }, "No signal has a day: all count on every day."),
-    wide("Table of signals", h("table", { class: "full" },
+      h("div", { class: "line", role: "group", "aria-label": "Days" }, buttons)) : h("p", { class: "quiet" }, "No signal has a day: all count on every day."),
+    wide("Table of signals", h("table", { class: "full stacked" },
       h("thead", {}, h("tr", {}, ["Day", "Signal", "Seen", "Who knows", "Speaks for", "Odds"].map((one) => h("th", { scope: "col" }, one)))), table)),
     told);
   if (stops.length) range.value = stops.length - 1;
@@ -70,11 +71,11 @@ function row(one, day, view) {
   const odds = Object.entries(one.seen_if).map(([value, chance]) => `${value} ${percent(one.seen ? chance : 1 - chance)}`).join(", ");
   return h("tr", { class: later ? "quiet later" : null },
     h("td", { class: "together" }, one.on ?? "no day"),
-    h("th", { scope: "row" }, one.name, " ", h("a", { class: "small", href: view.link("text", { line: one.line }), "aria-label": `line ${one.line} of the text` }, `l. ${one.line}`), one.what ? h("div", { class: "small plain" }, one.what) : null, one.because ? h("div", { class: "small quiet plain" }, one.because) : null),
-    h("td", {}, later ? "◌ still to come" : one.seen ? "● seen" : "○ looked for, not seen"),
-    h("td", {}, one.by.length ? one.by.join(", ") : "everybody"),
-    h("td", {}, one.speaks_for === null ? h("span", { class: "quiet" }, "nothing") : [`${one.about} = ${one.speaks_for}`, h("div", { class: "small" }, one.strength)]),
-    h("td", {}, one.ratio === null ? "decides" : `${Math.round(one.ratio * 10) / 10} to 1`, h("div", { class: "small quiet" }, odds)));
+    h("th", { scope: "row" }, one.name, " ", h("a", { class: "small together", href: view.link("text", { line: one.line }), "aria-label": `line ${one.line} of the text` }, `l. ${one.line}`), one.what ? h("div", { class: "small plain" }, one.what) : null, one.because ? h("div", { class: "small quiet plain" }, one.because) : null),
+    h("td", { class: "together" }, later ? "◌ still to come" : one.seen ? "● seen" : "○ looked for, not seen"),
+    h("td", { "data-head": "Who knows" }, one.by.length ? one.by.join(", ") : "everybody"),
+    h("td", { "data-head": "Speaks for" }, !one.speaks_for.length ? h("span", { class: "quiet" }, "nothing") : [`${one.about} = ${one.speaks_for.join(" or ")}`, h("div", { class: "small" }, one.strength)]),
+    h("td", { "data-head": "Odds" }, one.ratio === null ? "decides" : `${times(one.ratio)} to 1`, h("div", { class: "small quiet" }, odds)));
 }
 
 /** Return what the forecast of a day says: each shift by the signals, and the bars. */
@@ -88,7 +89,7 @@ function forecast(found, day) {
       h("caption", {}, "What the signals did"),
       h("thead", {}, h("tr", {}, ["Who", "Takes it that", "Before", "After", "By which signals"].map((one) => h("th", { scope: "col" }, one)))),
       h("tbody", {}, moved.map((one) => h("tr", {}, h("td", {}, one.observer ?? "the analyst"), h("th", { scope: "row" }, `${one.circumstance} = ${one.value}`),
-        h("td", {}, percent(one.before.middle)), h("td", {}, h("strong", {}, percent(one.after.middle)), between(one.after)),
+        h("td", {}, percent(one.before.middle)), h("td", {}, h("strong", {}, bounded(one.after))),
         h("td", {}, one.weights.filter((weight) => weight.bits !== 0).map((weight) => h("div", {}, `${weight.signal}: ${odds(weight.bits)}; without it ${percent(weight.without)}`)))))))) : h("p", { class: "quiet" }, "No signal has moved anybody by then."),
     found.telling.length ? h("p", {}, `Most telling of what was still to come: ${found.telling[0].signal}, about ${found.telling[0].circumstance} (${Math.round(found.telling[0].bits * 100) / 100} bits).`) : null,
     h("h3", {}, "Where play comes to rest"), bars({ bars: [...shown, ...situations] }, []),
@@ -113,6 +114,8 @@ function inWords(view, day) {
 /** Return a shift in bits as odds in words. */
 export function odds(bits) {
   if (bits === null) return "decides it";
-  const times = Math.round(2 ** Math.abs(bits) * 10) / 10;
-  return bits > 0 ? `odds × ${times}` : `odds ÷ ${times}`;
+  return `odds ${bits > 0 ? "×" : "÷"} ${times(2 ** Math.abs(bits))}`;
 }
+
+/** Return a ratio to one place, as read from odds and from bits alike: 2.25 is 2.3, and so is what is nearly that. */
+function times(ratio) { return Math.round(Number(ratio.toPrecision(9)) * 10) / 10; }

@@ -1,16 +1,18 @@
 // The text: an editor with marks at the lines, and completion.
 import { awaited } from "./ask.js";
-import { problem } from "./blocks.js";
+import { counted, problem } from "./blocks.js";
 import { fill, h, say } from "./dom.js";
 import { completing } from "./completing.js";
-import { draftOf, newest } from "./draft.js";
+import { draftOf } from "./draft.js";
 import { ABOVE, LINE } from "./measures.js";
+import { newest } from "./newest.js";
 import { saving, savesByKey } from "./saving.js";
 
 /** Show the editor. */
 export async function textTab(panel, view) {
   const draft = draftOf(view);
   await draft.edits;
+  view.signal.throwIfAborted();
   const area = h("textarea", { spellcheck: false, autocapitalize: "off", autocomplete: "off", "aria-label": `Text of ${view.name}`, readOnly: !draft.writes, wrap: "off" });
   area.value = draft.text;
   const numbers = h("pre", { "aria-hidden": "true" });
@@ -38,10 +40,7 @@ export async function textTab(panel, view) {
     fill(stripes, [...worst].map(([number, one]) => at_(h("div", { class: `stripe ${one.severity}` }), number)));
     fill(flags, [...worst].map(([number, one]) => at_(h("button", { type: "button", class: `flag ${one.severity}-word`, title: one.given, tabindex: "-1", "aria-label": `${one.severity} in line ${number}: ${one.given}`, onclick: () => go(number, one.column) }, one.severity === "error" ? "✗" : "⚠"), number)));
     fill(list, problems.map((one) => h("li", {}, problem(one, go))));
-    const errors = problems.filter((one) => one.severity === "error").length;
-    const warnings = problems.length - errors;
-    count.textContent = problems.length ? `${errors ? `✗ ${errors} ${errors === 1 ? "error" : "errors"}` : "● no errors"}${warnings ? `, ⚠ ${warnings} ${warnings === 1 ? "warning" : "warnings"}` : ""}` : "● No errors, no warnings.";
-    count.className = errors ? "error-word" : warnings ? "warning-word" : "holds";
+    counted(count, problems);
   };
   const at_ = (made, number) => { made.style.top = `${ABOVE + (number - 1) * LINE}px`; return made; };
   const go = (number, column = 1) => {
@@ -89,6 +88,11 @@ export async function textTab(panel, view) {
   area.addEventListener("input", changed);
   area.addEventListener("scroll", place);
   savesByKey(panel, saves.save);
+  view.signal.addEventListener("abort", () => {
+    clearTimeout(checking);
+    completion.close();
+    draft.keep();
+  });
   panel.addEventListener("keydown", (event) => {
     if (event.key === "F8" && problems.length) {
       event.preventDefault();
@@ -109,9 +113,4 @@ export async function textTab(panel, view) {
   if (view.line) go(view.line);
   check();
   await saves.offer();
-  return () => {
-    clearTimeout(checking);
-    completion.close();
-    draft.keep();
-  };
 }

@@ -1,7 +1,8 @@
 // What if: sliders on doubts, and every chance with its bounds following them; variants side by side.
 import { address, at, awaited } from "./ask.js";
 import { blocks, filled, seconds, working, wrong } from "./blocks.js";
-import { between, fill, h, percent, say } from "./dom.js";
+import { bounded, fill, h, percent, say } from "./dom.js";
+import { newest } from "./newest.js";
 
 /** Show the sliders and the bars. */
 export async function whatIfTab(panel, view) {
@@ -22,25 +23,19 @@ export async function whatIfTab(panel, view) {
   const time = h("span", { class: "quiet small", role: "status" });
   const places = found.bars.map(() => null);
 
-  // The newest question only: while one is under way, those in between are dropped.
-  let busy = false, again = false;
-  const follow = async () => {
-    if (busy) { again = true; return; }
-    busy = true;
+  const follow = newest(async (again) => {
     const began = performance.now();
     try {
       const next = await ask_({ chances: given, settings, without: [...without] }, (job) => { time.textContent = `${job.doing || "Playing it out anew"} (${seconds(job.seconds)})`; });
       next.bars.forEach((one, place) => places[place](one));
       fill(told);
       time.textContent = `${next.worlds.toLocaleString()} worlds weighed in ${Math.round(performance.now() - began)} ms`;
-      if (!again) say(summary(next));
+      if (!again()) say(summary(next));
     } catch (error) {
       const what = wrong(error);
       if (what) fill(told, what);
     }
-    busy = false;
-    if (again) { again = false; follow(); }
-  };
+  });
 
   const doubts = found.doubts.map((one) => doubt(one, given, follow));
   const switches = [...found.settled.map((one) => setting(one, settings, follow)), ...found.beliefs.map((one) => belief(one, without, follow))];
@@ -148,7 +143,7 @@ export function bars(found, places) {
     if (!groups.has(title)) groups.set(title, []);
     groups.get(title).push([one, place]);
   });
-  const group = ([title, members]) => h("div", { class: `bar-group ${members[0][0].kind}` }, h("h3", {}, title), members.map(([one, place]) => {
+  const group = ([title, members]) => h("div", { class: `bar-group bars-${members[0][0].kind}` }, h("h3", {}, title), members.map(([one, place]) => {
     const made = barOf(one);
     places[place] = made.renew;
     return made.place;
@@ -158,15 +153,20 @@ export function bars(found, places) {
   return [h("div", { class: "bars" }, narrow.map(group)), wide.map(group)];
 }
 
+/** Return a name that is broken after an underscore, if at all. */
+function broken(name) {
+  return name.split(/(?<=_)/).flatMap((part, place) => (place ? [h("wbr"), part] : [part]));
+}
+
 function barOf(first) {
   const band = h("div", { class: "band" }), line = h("div", { class: "fill" }), was = h("div", { class: "was" }), figure = h("span", { class: "figure" });
-  const place = h("div", { class: "bar" }, h("span", { class: "name", title: first.kind === "claim" ? first.of : first.name }, first.name), h("div", { class: "track", "aria-hidden": "true" }, band, line, was), figure);
+  const place = h("div", { class: "bar" }, h("span", { class: "name", title: first.kind === "claim" ? first.of : first.name }, broken(first.name)), h("div", { class: "track", "aria-hidden": "true" }, band, line, was), figure);
   const renew = ({ asked, written }) => {
     band.style.left = `${asked.low * 100}%`;
     band.style.width = `${(asked.high - asked.low) * 100}%`;
     line.style.width = `${asked.middle * 100}%`;
     was.style.left = `calc(${written.middle * 100}% - ${written.middle * 2}px)`;
-    figure.textContent = `${percent(asked.middle)}${between(asked).replace(" % to ", "–")}`;
+    figure.textContent = bounded(asked);
   };
   renew(first);
   return { place, renew };

@@ -1,4 +1,5 @@
 // The parts of a text as forms show them: actors with options and statements, circumstances, rules, situations, signals.
+import { chips } from "./blocks.js";
 import { h, say } from "./dom.js";
 import { form, KINDS } from "./fields.js";
 import { movers, reorderable } from "./reorder.js";
@@ -7,6 +8,8 @@ import { chanceOf } from "./write-chance.js";
 /** Return all parts. */
 export function sheet(page) {
   const { forms } = page;
+  const parts = [...forms.actors.flatMap((one) => [...one.options, ...one.statements]), ...forms.circumstances, ...forms.never, ...forms.situations];
+  page.on = (line) => parts.filter((one) => line >= one.line && line <= one.last).length;
   const title = part(page, "title", "title", { title: forms.title, line: forms.line, last: forms.line, lines: { title: forms.line } }, {}, h("strong", {}, forms.title), "the title");
   return [
     title,
@@ -37,9 +40,8 @@ function actor(page, one) {
 }
 
 function described(option) {
-  const start = option.start ?? option.values[0];
   return [h("strong", {}, option.option),
-    h("div", { class: "values" }, option.values.map((value) => h("span", { class: value === start ? "chip start" : "chip" }, value === start ? `▸ ${value}` : value, value === start ? h("span", { class: "hidden" }, " (at the start)") : null))),
+    chips(option.values, option.start ?? option.values[0]),
     option.means ? h("div", { class: "quiet small" }, option.means) : null,
     option.needs ? h("div", { class: "small" }, "needs ", h("code", {}, option.needs)) : null,
     Object.entries(option.more).map(([key, value]) => h("div", { class: "small quiet" }, `${key}: ${value}`)), why(option)];
@@ -75,7 +77,9 @@ function signal(page, one) {
 
 /** Return a part as it reads, with a button that opens its form in its place; `names` say in an edit which it is. */
 function part(page, kind, key, item, names, body, called, without = []) {
-  const problems = page.problems.filter((one) => one.line >= item.line && one.line <= item.last && (kind !== "actor" || inside(item, one.line)));
+  // Of what stands on a line with other parts nobody can tell here whose fault it is: it is told of the whole text.
+  const own = kind === "actor" || kind === "title" ? 0 : 1;
+  const problems = page.problems.filter((one) => one.line >= item.line && one.line <= item.last && page.on(one.line) === own);
   if (page.opened?.key === key) {
     const send = (said) => { page.opened.sent = true; page.change([{ edit: `${kind}.change`, ...names, ...said }], `Changed ${called}.`); };
     const remove = kind === "title" ? null : () => { page.opened = null; page.change([{ edit: `${kind}.remove`, ...names }], `${called} is removed; Undo brings it back.`); };
@@ -83,11 +87,6 @@ function part(page, kind, key, item, names, body, called, without = []) {
   }
   return h("div", { class: "part" }, h("div", { class: "grow" }, body, problems.map((one) => h("p", { class: one.severity === "error" ? "error-word small" : "warning-word small" }, `${one.severity === "error" ? "✗" : "⚠"} ${one.given}`))),
     page.writes ? h("button", { type: "button", class: "plain", "data-focus": `${key}/edit`, onclick: () => open(page, key) }, "Change", h("span", { class: "hidden" }, ` ${called}`)) : null);
-}
-
-/** Return whether a line belongs to an actor itself, and to none of its options and statements. */
-function inside(actor, line) {
-  return ![...actor.options, ...actor.statements].some((one) => line >= one.line && line <= one.last);
 }
 
 /** Return the button that opens a form for a new part. */

@@ -1,10 +1,11 @@
 // Writing by forms: the parts of the text as it is written now, each with what changes it. Every change is an edit that the
 // server makes in the text, so that comments and all else stay; the editor shows the same text.
 import { ask, at, awaited } from "./ask.js";
-import { problem, wrong } from "./blocks.js";
+import { counted, problem, sentences, wrong } from "./blocks.js";
 import { fill, h, say } from "./dom.js";
-import { draftOf, newest } from "./draft.js";
+import { draftOf } from "./draft.js";
 import { bottomLine, flipsView } from "./flips.js";
+import { newest } from "./newest.js";
 import { saving, savesByKey } from "./saving.js";
 import { sheet } from "./write-sheet.js";
 
@@ -14,14 +15,16 @@ const CHECK_AFTER = 900, FLIPS_AFTER = 300, READY_AFTER = 1500; // ms without an
 export async function writeTab(panel, view) {
   const draft = draftOf(view);
   await draft.edits;
+  view.signal.throwIfAborted();
   draft.settle();
-  const place = h("div", { class: "write" }), told = h("div", {});
+  const place = h("div", { class: "write" }, h("p", { class: "quiet" }, "Reading the text …")), told = h("div", {});
   const flips = h("div", {}), beside = h("section", { "aria-label": "What flips", tabindex: "-1" }), list = h("ul", { class: "problems", "aria-label": "Problems" });
-  const count = h("span", { role: "status" });
+  const wrongs = h("section", { "aria-label": "What is wrong", hidden: true }, h("h2", {}, "What is wrong"), list);
+  const count = h("span", { role: "status" }, "Not checked yet.");
   const brief = h("button", { type: "button", class: "brief", hidden: true, onclick: () => { beside.focus(); beside.scrollIntoView(); } }); // where there is no room beside the forms
   const undo = h("button", { type: "button", onclick: () => back("undo") }, "Undo");
   const redo = h("button", { type: "button", onclick: () => back("redo") }, "Redo");
-  const page = { forms: null, problems: [], writes: draft.writes, view };
+  const page = { forms: null, problems: null, writes: draft.writes, view };
   Object.defineProperty(page, "opened", { get: () => draft.opened, set: (form) => { draft.opened = form; } }); // it outlives this tab
   let pending = 0, checking = 0, asking = 0;
 
@@ -32,10 +35,10 @@ export async function writeTab(panel, view) {
     undo.disabled = !draft.past.length;
     redo.disabled = !draft.future.length;
     saves.follow();
-    fill(list, page.problems.length ? page.problems.map((one) => h("li", {}, problem(one, view.go))) : h("li", { class: "quiet" }, "Nothing."));
-    const errors = page.problems.filter((one) => one.severity === "error").length;
-    count.textContent = errors ? `✗ ${errors} ${errors === 1 ? "error" : "errors"}` : "● no errors";
-    count.className = errors ? "error-word" : "holds";
+    if (!page.problems) return; // it is not read yet
+    fill(list, page.problems.map((one) => h("li", {}, problem(one, view.go))));
+    wrongs.hidden = !page.problems.length;
+    counted(count, page.problems);
     if (page.forms) fill(place, sheet(page));
     else fill(place, h("p", {}, "This text cannot be shown as forms yet. It can be mended under ", h("a", { href: view.link("text") }, "Text"), "."));
     refocus(focus);
@@ -113,7 +116,7 @@ export async function writeTab(panel, view) {
   const follow = newest(async () => {
     brief.hidden = true;
     if (!draft.changed) return fill(flips, h("p", { class: "quiet" }, "The draft says what is saved. Move a statement, or change something else, and what flips is told here."));
-    if (page.problems.some((one) => one.severity === "error")) return fill(flips, h("p", { class: "quiet" }, "With errors in it, the draft cannot be set beside what is saved."));
+    if (page.problems?.some((one) => one.severity === "error")) return fill(flips, h("p", { class: "quiet" }, "With errors in it, the draft cannot be set beside what is saved."));
     flips.setAttribute("aria-busy", "true");
     try {
       const found = await asked();
@@ -134,6 +137,7 @@ export async function writeTab(panel, view) {
   const replace = (text) => { page.opened = null; draft.step(text); anew(); };
   const saves = saving(draft, view, replace, () => place.querySelector("button")?.focus(), follow);
   savesByKey(panel, saves.save);
+  view.signal.addEventListener("abort", () => { clearTimeout(checking); clearTimeout(asking); draft.keep(); });
   panel.addEventListener("keydown", (event) => {
     const typing = event.target.matches("textarea, input:not([type=range], [type=checkbox])");
     if (typing || !(event.ctrlKey || event.metaKey)) return;
@@ -142,14 +146,13 @@ export async function writeTab(panel, view) {
   });
   fill(panel, h("div", { class: "row" }, saves.button, saves.versions, undo, redo, count, saves.state), saves.closed, saves.told, told, saves.below,
     h("div", { class: "split" }, h("div", {}, place, brief),
-      h("div", { class: "side" }, fill(beside, h("h2", {}, "What flips"), h("p", { class: "quiet small" }, "The draft beside what is saved, in the variant and under the concept that are chosen."), flips),
-        h("section", { "aria-label": "What is wrong" }, h("h2", {}, "What is wrong"), list))));
+      h("div", { class: "side" }, fill(beside, h("h2", {}, "What flips"), h("p", { class: "quiet small" }, "The draft beside what is saved, in the variant and under the concept that are chosen."), flips), wrongs)));
   draw();
   await anew();
   await saves.offer();
   // What is saved is judged while the reader looks, so that the first change need not wait for it.
-  const ready = setTimeout(() => { if (!draft.changed) asked().catch(() => {}); }, READY_AFTER);
-  return () => { for (const one of [checking, asking, ready]) clearTimeout(one); draft.keep(); };
+  await new Promise((ready) => setTimeout(ready, READY_AFTER));
+  if (!draft.changed && !view.signal.aborted) asked().catch(() => {});
 }
 
 /** Move a statement at once where it is shown, and then in the text. */
@@ -167,6 +170,5 @@ function move(page, actor, from, to) {
 
 /** Return in one sentence why an edit was refused. */
 function refusal(error) {
-  const first = error.problems?.[0];
-  return first ? [first.given, first.expected, first.remedy].filter(Boolean).map((one) => (/[.?!]$/.test(one) ? one : `${one}.`)).join(" ") : error.message;
+  return error.problems ? sentences(error.problems[0]) : error.message;
 }

@@ -41,19 +41,18 @@ Formula = Annotated[str, Field(max_length=2_000)]
 Some = list[Annotated[str, Field(max_length=200)]]
 
 
-class Asked(kept.Given):
-    """The variant, the leading concept, whether beliefs count; how long to wait."""
-
-    variant: Text = None
-    concept: Text = None
-    beliefs: bool | None = None
-    wait: float = Field(10.0, ge=0, le=MOST_WAIT, description="seconds to wait for the answer itself")
-
-
 class AskedNothing(kept.Given):
     """How long to wait."""
 
     wait: float = Field(10.0, ge=0, le=MOST_WAIT, description="seconds to wait for the answer itself")
+
+
+class Asked(AskedNothing):
+    """The variant, the leading concept, whether beliefs count."""
+
+    variant: Text = None
+    concept: Text = None
+    beliefs: bool | None = None
 
 
 class AskedVariant(AskedNothing):
@@ -227,7 +226,7 @@ class AskedText(kept.Given):
     text: str
 
 
-VERBS: Mapping[str, type[kept.Given]] = {
+VERBS: Mapping[str, type[AskedNothing]] = {
     "show": AskedVariant,
     "analyse": Asked,
     "explain": AskedState,
@@ -250,27 +249,39 @@ VERBS: Mapping[str, type[kept.Given]] = {
 ENVELOPES = {"coverage": "claims", "drivers": "forecast", "inverse": "settle"}
 """Verbs whose objects stand in the file of another command."""
 
+DRAWN: Mapping[str, tuple[type[AskedNothing], Any, str]] = {
+    "check": (AskedNothing, Checked, "Return what is wrong or odd in a scenario."),
+    "written": (AskedNothing, Written, "Return a scenario as it is written: who can do what, who wants what and why."),
+    "states": (AskedStates, StatesPage, "Return some rows of the table of states."),
+    "graph": (AskedState, Graph, "Return the graph of moves around a state."),
+    "why": (AskedState, Why, "Return why a state holds or not, as moves that can be played step by step."),
+    "map": (AskedMap, Map, "Return states, or groups of them, at their places, with the moves between them."),
+    "tree": (AskedEvolve, Tree, "Return the likeliest ways of play from the status quo as a tree."),
+    "tornado": (AskedDrivers, Tornado, "Return what swings an outcome, to be drawn, with all that `drivers` says."),
+    "signals": (AskedNothing, TimeLine, "Return the signals by day, and how far each speaks for which value."),
+}
+"""What pages are drawn of besides, with what may be asked, the object that answers, and what that is."""
+
 WAITING: dict[int | str, dict[str, Any]] = {202: {"model": kept.Job, "description": "it is being worked on"}}
 
 
-def _add(verb: str, asked: type[kept.Given]) -> None:
+def _add(path: str, name: str, endpoint: Callable[..., Response], model: Any, description: str) -> None:
+    told_by = WAITING | told()
+    routes.add_api_route(path, endpoint, response_model=model, responses=told_by, name=name, description=description)
+
+
+def _add_verb(verb: str, asked: type[AskedNothing]) -> None:
     """Add the two endpoints of a verb: its object, and its page of words."""
     envelope: Any = import_module(f"detente.views.objects.{ENVELOPES.get(verb, verb)}").ENVELOPE
-    for form, model in (("object", envelope), ("page", Blocks)):
-        path = f"/scenarios/{{name}}/{verb}" + ("/page" if form == "page" else "")
-        routes.add_api_route(
-            path,
-            _endpoint(verb, asked, form),
-            response_model=model,
-            responses=WAITING | told(),
-            name=f"{verb} {form}",
-            description=f"Answer `{verb}` as {'the object that `--json` prints' if form == 'object' else 'words'}.",
-        )
+    path = f"/scenarios/{{name}}/{verb}"
+    said = f"Answer `{verb}` as the object that `--json` prints."
+    _add(path, f"{verb} object", _endpoint(verb, asked, "object"), envelope, said)
+    _add(f"{path}/page", f"{verb} page", _endpoint(verb, asked, "page"), Blocks, f"Answer `{verb}` as words.")
 
 
-def _endpoint(verb: str, asked: type[kept.Given], form: str) -> Callable[..., Response]:
-    def endpoint(name: str, here: Bearings, who: Account, given: Any) -> Response:
-        return _answered(here, verb, name, given, form, who)
+def _endpoint(verb: str, asked: type[AskedNothing], form: str) -> Callable[..., Response]:
+    def endpoint(name: str, here: Bearings, who: Account, given: AskedNothing) -> Response:
+        return _answered(here, verb, name, given, who, form)
 
     kind = inspect.Parameter.POSITIONAL_OR_KEYWORD
     told_by: dict[str, Any] = {"name": Name, "here": Here, "who": Reader, "given": Annotated[asked, Query()]}
@@ -280,7 +291,7 @@ def _endpoint(verb: str, asked: type[kept.Given], form: str) -> Callable[..., Re
 
 
 def _answered(
-    here: Bearings, verb: str, name: str, given: kept.Given, form: str = "object", who: Account | None = None
+    here: Bearings, verb: str, name: str, given: AskedNothing, who: Account, form: str = "object"
 ) -> Response:
     """Return the answer to a question about a scenario of the folder, or its job where that takes longer.
 
@@ -289,7 +300,7 @@ def _answered(
     asked = given.model_dump(exclude={"wait"}, exclude_none=True)
     given_only = {key: value for key, value in asked.items() if value not in ("", [])}
     question = Question(verb, name, here.folder.read(name).content, given_only, form)
-    return answer_to(here.jobs.ask(question, who.name if who else ""), getattr(given, "wait", MOST_WAIT))
+    return answer_to(here.jobs.ask(question, who.name), given.wait)
 
 
 def answer_to(job: Job, wait: float) -> Response:
@@ -301,56 +312,11 @@ def answer_to(job: Job, wait: float) -> Response:
     return sent(job)
 
 
-for _verb, _model in VERBS.items():
-    _add(_verb, _model)
+for _verb, _asked in VERBS.items():
+    _add_verb(_verb, _asked)
 
-
-@routes.get("/scenarios/{name}/written", response_model=Written, responses=WAITING | told())
-def written(name: Name, here: Here, _who: Reader, given: Annotated[AskedNothing, Query()]) -> Response:
-    """Return a scenario as it is written: who can do what, who wants what and why."""
-    return _answered(here, "written", name, given)
-
-
-@routes.get("/scenarios/{name}/states", response_model=StatesPage, responses=WAITING | told())
-def states(name: Name, here: Here, _who: Reader, given: Annotated[AskedStates, Query()]) -> Response:
-    """Return some rows of the table of states."""
-    return _answered(here, "states", name, given)
-
-
-@routes.get("/scenarios/{name}/graph", response_model=Graph, responses=WAITING | told())
-def graph(name: Name, here: Here, _who: Reader, given: Annotated[AskedState, Query()]) -> Response:
-    """Return the graph of moves around a state."""
-    return _answered(here, "graph", name, given)
-
-
-@routes.get("/scenarios/{name}/why", response_model=Why, responses=WAITING | told())
-def why(name: Name, here: Here, _who: Reader, given: Annotated[AskedState, Query()]) -> Response:
-    """Return why a state holds or not, as moves that can be played step by step."""
-    return _answered(here, "why", name, given)
-
-
-@routes.get("/scenarios/{name}/map", response_model=Map, responses=WAITING | told())
-def map_(name: Name, here: Here, _who: Reader, given: Annotated[AskedMap, Query()]) -> Response:
-    """Return states, or groups of them, at their places, with the moves between them."""
-    return _answered(here, "map", name, given)
-
-
-@routes.get("/scenarios/{name}/tree", response_model=Tree, responses=WAITING | told())
-def tree(name: Name, here: Here, who: Reader, given: Annotated[AskedEvolve, Query()]) -> Response:
-    """Return the likeliest ways of play from the status quo as a tree."""
-    return _answered(here, "tree", name, given, who=who)
-
-
-@routes.get("/scenarios/{name}/tornado", response_model=Tornado, responses=WAITING | told())
-def tornado(name: Name, here: Here, who: Reader, given: Annotated[AskedDrivers, Query()]) -> Response:
-    """Return what swings an outcome, to be drawn, with all that `drivers` says of it."""
-    return _answered(here, "tornado", name, given, who=who)
-
-
-@routes.get("/scenarios/{name}/signals", response_model=TimeLine, responses=WAITING | told())
-def signals(name: Name, here: Here, _who: Reader, given: Annotated[AskedNothing, Query()]) -> Response:
-    """Return the signals by day, and how far each speaks for which value."""
-    return _answered(here, "signals", name, given)
+for _verb, (_asked, _model, _said) in DRAWN.items():
+    _add(f"/scenarios/{{name}}/{_verb}", _verb, _endpoint(_verb, _asked, "object"), _model, _said)
 
 
 @routes.get(
@@ -362,19 +328,13 @@ def report_file(
     name: Name, form: Literal["html", "pdf"], here: Here, who: Reader, given: Annotated[AskedReport, Query()]
 ) -> Response:
     """Return a report as a file: HTML, or PDF where a browser is installed that prints it."""
-    return _answered(here, "report", name, given, form, who)
+    return _answered(here, "report", name, given, who, form)
 
 
 @routes.post("/scenarios/{name}/what-if", response_model=WhatIf, responses=WAITING | told())
-def what_if(name: Name, here: Here, _who: Reader, given: AskedWhatIf) -> Response:
+def what_if(name: Name, here: Here, who: Reader, given: AskedWhatIf) -> Response:
     """Return what becomes of every chance where doubts are taken otherwise."""
-    return _answered(here, "what-if", name, given)
-
-
-@routes.get("/scenarios/{name}/check", response_model=Checked, responses=WAITING | told())
-def check(name: Name, here: Here, _who: Reader, given: Annotated[AskedNothing, Query()]) -> Response:
-    """Return what is wrong or odd in a scenario."""
-    return _answered(here, "check", name, given)
+    return _answered(here, "what-if", name, given, who)
 
 
 @routes.post("/check", response_model=Checked, responses=WAITING | told())

@@ -52,8 +52,7 @@ def edit_scenario(
 ) -> kept.Text:
     """Save a scenario with edits made, all of them or none, unless that leads to errors that it had not before."""
     seen = texts.seen(if_match)
-    before = here.folder.read(name)
-    here.folder.compare(name, seen)
+    before = here.folder.unchanged(name, seen)
     after = _edited(here, _question(name, before.content, given.edits))
     _refuse_new_errors(after, _edited(here, _question(name, before.content, [])))
     return texts.as_text(texts.save(here, name, texts.encoded(after.text), seen, who, "edited"), response)

@@ -70,9 +70,9 @@ def save(
     now = datetime.now(UTC)
     with here.folder.turn():
         here.folder.admit(name, content)
-        here.folder.compare(name, before)
-        if before is not None:
-            here.desk.keep_version(name, here.folder.read(name).content, FOUND, now)
+        there = here.folder.compare(name, before)
+        if there is not None:
+            here.desk.keep_version(name, there.content, FOUND, now)
         kept_as = here.desk.keep_version(name, content, who.name, now)
         try:
             saved = here.folder.put(name, content, before)

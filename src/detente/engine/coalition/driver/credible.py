@@ -29,15 +29,15 @@ MOST_STEPS = 1 << 21
 class Credible:
     """The joint improvements of groups, and the sequences made of them; what was worked out is kept.
 
-    `joint` says whether parties may improve together, or each alone only. `left` counts the steps of groups that may
-    still be looked at; where none is left a search raises TooLargeError. `tell` hears of it every now and then, and
-    may stop it.
+    `joint` says whether parties may improve together, or each alone only. At most `most` steps of groups may be looked
+    at, and `steps` were; beyond, a search raises TooLargeError. `tell` hears of it every now and then, and may stop it.
     """
 
     reach: Reach
     joint: bool = True
     tell: Callable[[], None] = lambda: None
-    left: int = MOST_STEPS
+    most: int = MOST_STEPS
+    steps: int = 0
     _ends: dict[tuple[Group, int], Ints] = field(default_factory=dict)
     _tempted: dict[int, tuple[tuple[Group, Ints], ...]] = field(default_factory=dict)
     _least: dict[int, tuple[Leap, ...]] = field(default_factory=dict)
@@ -122,11 +122,11 @@ class Credible:
         self._looked += 1
         if self._looked % 64 == 1:
             self.tell()
-        if self.left <= 0:
-            given = "the search through what groups would do, and others about it, took more steps than it may"
+        if self.steps >= self.most:
+            given = f"{self.most:,} steps of what groups would do, and others about it, were searched, and more remain"
             remedy = "Ask about one state (--state), fix the groups (--partition), or ask of fewer actors."
             raise TooLargeError((Problem("too-many-coalitions", given, "The search stops there.", remedy),))
-        self.left -= steps
+        self.steps += steps
 
     def answered(self, within: Group, states: Ints, targets: Bools) -> Bools:
         """Return from which of some states, none of them a target, such sequences lead to one of the targets."""

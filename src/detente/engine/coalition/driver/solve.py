@@ -39,7 +39,7 @@ class JointSolver:
 
     def allow(self, steps: int) -> None:
         """Let searches look at so many steps from now on; beyond, they raise TooLargeError."""
-        self.credible.left = steps
+        self.credible.most, self.credible.steps = steps, 0
 
     def improvements(self, group: Group, state: int) -> Ints:
         """Return the states that a group can bring about from a state and that it prefers, ascending."""

@@ -134,10 +134,10 @@ class Keyboard:
     def reach(self, target: Any) -> None:
         """Press Tab until something has the focus."""
         target.wait_for()
-        wanted = target.element_handle()
         for _ in range(500):
             self.page.keyboard.press("Tab")
-            there, unseen = self.page.evaluate(UNSEEN, wanted)
+            # Asked for anew each time: a page that is drawn again has another element in its place.
+            there, unseen = self.page.evaluate(UNSEEN, target.element_handle())
             assert unseen == ""
             self.stops += 1
             if there:

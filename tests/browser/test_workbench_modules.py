@@ -55,10 +55,24 @@ def test_chances_are_told_without_saying_never_or_surely(modules: Any, chance: f
         Bounds(0.9987, 0.995, 1.0),
         Bounds(0.125, 0.0625, 0.375, exact=False),
         Bounds(0.5467, 0.38, 0.74, exact=False, error=0.00123),
+        Bounds(0.5467, 0.535, 0.565, exact=False, error=0.01),
     ],
 )
 def test_bounds_are_told_as_answers_tell_them(modules: Any, bounds: Bounds) -> None:
     assert modules("dom", "return it.bounded(given[0]);", asdict(bounds)) == chances.told(bounds)
+
+
+@pytest.mark.parametrize(
+    ("names", "common"),
+    [
+        (["US.a = x, B.c = y", "US.a = z, B.c = y"], ["B.c = y"]),
+        (["US.a = x, B.c = y"], []),
+        (["US.a = x", "US.a = y"], []),
+        (["state = up, down", "state = up, left"], []),  # names of states in graph form
+    ],
+)
+def test_what_prospects_have_in_common_is_told_once(modules: Any, names: list[str], common: list[str]) -> None:
+    assert modules("whatif", "return it.common(given[0]);", names) == common
 
 
 def test_every_long_question_has_a_name_in_words(modules: Any) -> None:
@@ -152,7 +166,8 @@ def test_a_word_is_completed_from_the_text_and_the_language(modules: Any) -> Non
       area.value = 'US.aid: x\\nusage: y\\nwho: us';
       area.focus();
       area.setSelectionRange(area.value.length, area.value.length);
-      it.completing(area, page, ['use', 'variants']);
+      const { caret } = await import('/caret.js');
+      it.completing(area, page, caret(area, page, ['use', 'variants']));
       const made = (key, more) => new KeyboardEvent('keydown', { key, cancelable: true, ...more });
       const key = (name, more = {}) => area.dispatchEvent(made(name, more));
       key(' ', { code: 'Space', ctrlKey: true });
@@ -193,3 +208,76 @@ def test_a_table_of_a_million_rows_asks_for_what_is_in_sight(modules: Any) -> No
     assert found == ["1", "1235", "1000000", "500001"]
     assert rows < 60
     assert asked < 12
+
+
+FORMS = """const forms = {
+  graph: false, states: [], situations: [{ situation: "quarrel" }],
+  circumstances: [{ circumstance: "rain", values: ["poor", "very good"] }],
+  actors: [{ actor: "Ann", options: [{ option: "dam", values: ["no", "yes"] }] }],
+};"""
+
+
+@pytest.mark.parametrize(
+    ("before", "typed", "some"),
+    [
+        ("", "", ["Ann.dam", "rain", "quarrel", "and", "dam"]),
+        ("rain = poor and qu", "qu", ["quarrel"]),
+        ("rain = ", "", ["poor", '"very good"']),
+        ("rain = po", "po", ["poor"]),
+        ('rain = "ve', "ve", ['very good"']),
+        ("rain not in [poor, ", "", ["poor"]),
+        ("dam != y", "y", ["yes"]),
+        ("Ann.dam = yes and Ann.d", "Ann.d", ["Ann.dam"]),
+        ("fog = ", "", ["Ann.dam"]),
+    ],
+)
+def test_formulas_are_completed_by_what_stands_before(modules: Any, before: str, typed: str, some: list[str]) -> None:
+    found = modules("names", f"{FORMS} return it.inFormula(forms, 'Ann')(given[0]);", before)
+    assert found[0] == typed
+    assert set(some) <= set(found[1])
+    if "yes" in some or "poor" in some:
+        assert "quarrel" not in found[1]
+
+
+def test_pairs_are_completed_by_name_and_then_by_value(modules: Any) -> None:
+    body = "return it.inPairs(new Map([['rain', ['poor', 'good']], ['court', ['no']]]))(given[0]);"
+    assert modules("names", body, "rain = good, co") == ["co", ["rain", "court"]]
+    assert modules("names", body, "court = no, rain = ") == ["", ["poor", "good"]]
+    assert modules("names", body, "fog = x") == ["x", []]
+
+
+@pytest.mark.parametrize(
+    ("text", "pairs"),
+    [
+        ("", {}),
+        ("rain = poor, Ann.dam=yes ,", {"rain": "poor", "Ann.dam": "yes"}),
+        ("rain = a = b", {"rain": "a = b"}),
+        ("rain", None),
+        ("rain = ", None),
+        ("= poor", None),
+    ],
+)
+def test_pairs_are_read_as_they_are_typed(modules: Any, text: str, pairs: dict[str, str] | None) -> None:
+    assert modules("names", "return it.parsed(given[0]);", text) == pairs
+
+
+def test_pairs_may_have_a_chance_for_each_value_in_braces(modules: Any) -> None:
+    thought = {"rain": {"poor": "unlikely", "good": "0.3 to 0.5"}, "court": "no"}
+    text = "rain = {poor: unlikely, good: 0.3 to 0.5}, court = no"
+    assert modules("names", "return it.spoken(given[0]);", thought) == text
+    assert modules("names", "return it.parsed(given[0], true);", text) == thought
+    assert modules("names", "return it.parsed(given[0], true);", "rain = {poor}") is None
+
+
+def test_completions_begin_as_is_typed_or_behind_the_point(modules: Any) -> None:
+    all_ = ["rain", "Ann.rake", "raise", "brain", "Ann.dam", "rain"]
+    assert modules("completing", "return it.completions(...given);", "Ra", all_) == ["Ann.rake", "rain", "raise"]
+    assert modules("completing", "return it.completions(...given);", "rain", all_) == []
+
+
+@pytest.mark.parametrize("count", [2, 3, 7])
+def test_equal_chances_add_up(modules: Any, count: int) -> None:
+    found = modules("write-chance", "return it.even(given[0]);", [f"v{one}" for one in range(count)])
+    whole = [round(float(one) * 100) for one in found.values()]
+    assert sum(whole) == 100
+    assert max(whole) - min(whole) < count

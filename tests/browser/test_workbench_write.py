@@ -33,6 +33,52 @@ claims:
 """
 
 
+RIVER = """\
+title: The river
+circumstances:
+  rain: {values: [poor, good], now: good, chance: 0.6, assumed: a test}   # as ever
+  court:
+    now: no
+    chance:
+      # where it is wet
+      rain = poor: unlikely
+      otherwise: 0.7   # else
+    assumed: a test
+actors:
+  Anna:
+    options:
+      dam: {assumed: a test}
+    ranking:
+      - 2   # the best
+      - [1, 3]
+      - 4
+  Ben:
+    options:
+      sue: {assumed: a test}
+    prefers:
+      - {name: quiet, avoid: sue, assumed: a test}
+beliefs:
+  - {who: Ben, thinks: rain = poor, assumed: a test}   # he says
+variants:
+  dry: {says: no rain, set: {rain: poor}, assumed: a test}   # a drought
+claims:
+  - {name: built, says: there is a dam, test: some equilibrium has Anna.dam, assumed: a test}   # so they say
+"""
+
+GRAPH = """\
+title: A graph
+states:
+  flowing: it flows
+  dammed: it is dammed   # for good
+start: flowing
+actors:
+  Anna: {moves: [[flowing, dammed]], ranking: [dammed, flowing]}   # she builds
+  Ben:
+    moves:
+      - [dammed, flowing]   # he breaks
+    ranking: [flowing, dammed]
+"""
+
 FIRST = "(name) => document.querySelector('ol.statements > li').innerText.includes(name)"
 
 
@@ -41,6 +87,7 @@ def opened(show: Open, root: Path, name: str, text: str = QUARREL, tab: str = "w
     page = show(f"/s/{name}/{tab}", **options)
     if tab == "write":
         page.get_by_role("heading", name="Anna", exact=True).wait_for()
+        page.evaluate(HEARING)
     return page
 
 
@@ -183,6 +230,249 @@ def test_parts_are_added_changed_and_removed(show: Open, root: Path) -> None:
     text = text.replace("      leave: {assumed: a test}\n", "      leave: {assumed: a test}\n      shout: {}\n")
     text = text.replace("claims:\n", "never:\n  - when: Anna.shout and Ben.shout\nclaims:\n")
     assert saved(page, root / "parts.yaml") == text
+
+
+HEARING = """() => {
+  const live = document.getElementById('live');
+  window.said = [];
+  new MutationObserver(() => window.said.push(live.textContent)).observe(live, { childList: true });
+}"""
+"""Keeps all that is said to readers of the screen, since what follows from a change is said soon after it."""
+
+HEARD = """(text) => {
+  const at = window.said.indexOf(text);
+  window.said.splice(0, at + 1);
+  return at >= 0;
+}"""
+
+
+def said(page: Any, text: str) -> None:
+    """Wait until something is said that was not waited for before."""
+    until(page, HEARD, text)
+
+
+def levels(page: Any) -> list[list[str]]:
+    found = page.get_by_role("list", name="Ranking of Anna").locator("> li")
+    return [one.locator("strong").all_inner_texts() for one in found.all()]
+
+
+def test_a_ranking_is_moved_and_its_ties_joined_and_split(show: Open, root: Path) -> None:
+    page = opened(show, root, "ranking.yaml", RIVER)
+    assert levels(page) == [["2"], ["1", "3"], ["4"]]
+    items = page.get_by_role("list", name="Ranking of Anna").locator("> li")
+    assert "dam = yes, sue = no" in items.nth(0).inner_text()
+    handle, first = items.nth(2).locator(".handle").bounding_box(), items.nth(0).bounding_box()
+    page.mouse.move(handle["x"] + 5, handle["y"] + 5)
+    page.mouse.down()
+    page.mouse.move(first["x"] + 5, first["y"] + 5, steps=4)
+    page.mouse.up()
+    said(page, "state 4 is now number 1 of 3, above state 2.")
+    assert levels(page) == [["4"], ["2"], ["1", "3"]]
+    page.get_by_role("button", name="Move state 4 down").focus()
+    page.keyboard.press("Alt+ArrowDown")
+    page.keyboard.press("Enter")
+    said(page, "state 4 is now number 3 of 3, below states 1, 3.")
+    assert levels(page) == [["2"], ["1", "3"], ["4"]]
+    page.get_by_role("button", name="Let state 1 stand alone").press("Enter")
+    said(page, "1 stands alone, just below.")
+    assert levels(page) == [["2"], ["3"], ["1"], ["4"]]
+    page.get_by_role("button", name="Let state 4 tie with the level above").press("Enter")
+    said(page, "state 4 now ties with what stood above.")
+    assert levels(page) == [["2"], ["3"], ["1", "4"]]
+    page.get_by_role("button", name="Take state 2 out of the ranking").click()
+    page.get_by_text("A ranking leaves out 1 feasible state(s): 2").first.wait_for()
+    page.get_by_role("button", name="Undo").click()
+    said(page, "Undone.")
+    page.get_by_text("● no errors").wait_for()
+    text = RIVER.replace("      - [1, 3]\n      - 4\n", "      - 3\n      - [1, 4]\n")
+    assert saved(page, root / "ranking.yaml") == text
+
+
+def test_a_chance_hangs_on_other_circumstances(show: Open, root: Path) -> None:
+    page = opened(show, root, "cases.yaml", RIVER)
+    cases = page.get_by_role("list", name="Cases of court = no").locator("> li")
+    assert cases.count() == 2
+    page.get_by_label("Chance of court = no where rain = poor, by a word").select_option("likely")
+    said(page, "The chance of court = no where rain = poor is changed.")
+    page.get_by_label("Chance of court = no where otherwise, in per cent").press("ArrowLeft")
+    page.get_by_text("otherwise: 0.69").first.wait_for()
+    page.get_by_role("button", name="Change rain = poor, of court = no").click()
+    page.get_by_label("Where (a formula").fill("rain = dry")
+    page.keyboard.press("Enter")
+    page.get_by_text("✗ 1 error").wait_for()
+    assert "dry" in cases.nth(0).locator(".error-word").inner_text()
+    page.get_by_role("button", name="Undo").click()
+    page.get_by_text("● no errors").wait_for()
+    page.get_by_role("button", name="Add a case of court = no").click()
+    where = page.get_by_label("Where (a formula")
+    where.press_sequentially("rain = g")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    assert where.input_value() == "rain = good"
+    page.get_by_label("Its chance there").fill("0.1")
+    page.keyboard.press("Enter")
+    said(page, "Added.")
+    page.get_by_role("button", name="Move rain = good up").press("Enter")
+    said(page, "rain = good is now number 1 of 3, above rain = poor.")
+    page.get_by_role("button", name="Change otherwise, of court = no").click()
+    page.get_by_role("button", name="Remove this case").click()
+    said(page, "otherwise, of court = no is removed; Undo brings it back.")
+    assert cases.count() == 2
+    page.get_by_role("button", name="Let it hang on others of rain = good").click()
+    page.get_by_label("Where (a formula").fill("court = yes")
+    page.get_by_label("Its chance there").fill("even chance")
+    page.keyboard.press("Enter")
+    page.get_by_text("depend on each other").first.wait_for()
+    page.get_by_role("button", name="Undo").click()
+    page.get_by_text("● no errors").wait_for()
+    text = RIVER.replace("      otherwise: 0.7   # else\n", "")
+    text = text.replace("      rain = poor: unlikely\n", "      rain = good: 0.1\n      rain = poor: likely\n")
+    assert saved(page, root / "cases.yaml") == text
+
+
+def test_moves_and_states_of_graph_form(show: Open, root: Path) -> None:
+    page = opened(show, root, "graph.yaml", GRAPH)
+    page.get_by_role("button", name="Change dammed to flowing, of Ben").click()
+    page.get_by_role("button", name="Remove this move").click()
+    said(page, "dammed to flowing, of Ben is removed; Undo brings it back.")
+    page.get_by_role("button", name="Add a state").click()
+    page.get_by_label("Name", exact=True).fill("burst")
+    page.get_by_label("What it means").fill("it has burst")
+    page.get_by_role("button", name="Add", exact=True).click()
+    page.get_by_text("The ranking leaves out `burst`").first.wait_for()
+    for actor in ("Anna", "Ben"):
+        page.get_by_role("button", name=f"Add a level of {actor}").click()
+        page.get_by_label("States that tie").press_sequentially("bu")
+        page.get_by_role("option", name="burst").click()
+        page.keyboard.press("Enter")
+        said(page, "Added.")
+    page.get_by_role("button", name="Add a move of Ben").click()
+    page.get_by_label("From the state").fill("dammed")
+    page.get_by_label("To the state").fill("burst")
+    page.keyboard.press("Enter")
+    page.get_by_role("button", name="Change dammed to burst, of Ben").wait_for()
+    page.get_by_text("● no errors").wait_for()
+    text = GRAPH.replace("    moves:\n      - [dammed, flowing]   # he breaks\n", "    moves: [[dammed, burst]]\n")
+    text = text.replace("ranking: [dammed, flowing]", "ranking: [dammed, flowing, burst]")
+    text = text.replace("ranking: [flowing, dammed]", "ranking: [flowing, dammed, burst]")
+    text = text.replace("   # for good\n", "   # for good\n  burst: it has burst\n")
+    assert saved(page, root / "graph.yaml") == text
+
+
+def test_names_are_completed_in_the_fields_of_forms(show: Open, root: Path) -> None:
+    page = opened(show, root, "completed.yaml", RIVER)
+    page.get_by_role("button", name="Change quiet").click()
+    field = page.get_by_role("combobox", name="Only where")
+    listed = page.get_by_role("listbox", name="Completions")
+    assert field.get_attribute("aria-expanded") == "false"
+    field.press_sequentially("an")
+    listed.wait_for()
+    assert field.get_attribute("aria-expanded") == "true"
+    assert field.get_attribute("aria-activedescendant") is None
+    assert listed.get_by_role("option").all_inner_texts() == ["and", "Anna.dam"]
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    chosen = page.locator(f"#{field.get_attribute('aria-activedescendant')}")
+    assert (chosen.inner_text(), chosen.get_attribute("aria-selected")) == ("Anna.dam", "true")
+    page.keyboard.press("Enter")
+    assert field.input_value() == "Anna.dam"
+    assert not listed.is_visible()
+    page.keyboard.type(" = y")
+    assert listed.get_by_role("option").all_inner_texts() == ["yes"]
+    page.keyboard.press("Escape")
+    assert not listed.is_visible()
+    assert field.input_value() == "Anna.dam = y"  # the form is still open
+    page.keyboard.press("Control+Space")
+    page.keyboard.press("Enter")
+    page.keyboard.type(" and ra")
+    page.keyboard.press("Enter")  # nothing is chosen: what is typed is sent, and its error told at its field
+    page.get_by_text("✗ 1 error").wait_for()
+    page.get_by_role("button", name="Change quiet").click()
+    assert field.input_value() == "Anna.dam = yes and ra"
+    assert "`ra`" in page.locator(".part-form .error-word").inner_text()
+    field.press("End")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Tab")
+    assert field.input_value() == "Anna.dam = yes and rain"
+
+
+def test_beliefs_claims_and_variants_are_written(show: Open, root: Path) -> None:
+    page = opened(show, root, "others.yaml", RIVER)
+    page.get_by_role("button", name="Change belief 1, of Ben").click()
+    page.get_by_label("Takes to be so").fill("rain = good")
+    page.get_by_label("How sure they are").fill("likely")
+    page.get_by_role("button", name="Apply").click()
+    page.get_by_text("Ben takes it that rain = good (likely)").wait_for()
+    page.get_by_role("button", name="Add a belief").click()
+    page.get_by_label("Who", exact=True).fill("Anna")
+    page.get_by_label("Takes to be so").fill("rain = {poor: 0.4, good: 0.6}")
+    page.get_by_label("Assumed").fill("a test")
+    page.get_by_role("button", name="Add", exact=True).click()
+    page.get_by_role("button", name="Change belief 2, of Anna").click()
+    assert page.get_by_label("Takes to be so").input_value() == "rain = {poor: 0.4, good: 0.6}"
+    page.get_by_label("Takes to be so").fill("rain = {poor: 0.3, good: 0.7}")
+    page.get_by_role("button", name="Apply").click()
+    page.get_by_text("Anna takes it that rain = {poor: 0.3, good: 0.7}").wait_for()
+    page.get_by_role("button", name="Change dry").click()
+    page.get_by_label("Circumstances, as").fill("rain poor")
+    page.get_by_role("button", name="Apply").click()
+    page.get_by_role("alert").filter(has_text="not of the form name = value").wait_for()
+    page.get_by_label("Circumstances, as").fill("rain = poor, court = yes")
+    page.get_by_label("Held, out of").fill("Anna.dam = no")
+    page.get_by_role("button", name="Apply").click()
+    page.get_by_text("lock Anna.dam = no").wait_for()
+    page.get_by_role("button", name="Add a claim").click()
+    page.get_by_label("Short name").fill("calm")
+    page.get_by_label("The claim in words").fill("nobody sues")
+    page.get_by_label("The test").fill("no equilibrium has Ben.sue")
+    page.get_by_label("In the variant").fill("dry")
+    page.get_by_label("Whose claim").select_option("inferred")
+    page.get_by_label("Assumed").fill("a test")
+    page.get_by_role("button", name="Add", exact=True).click()
+    page.get_by_role("button", name="Change calm").wait_for()
+    page.get_by_role("button", name="Change built").click()
+    page.get_by_role("button", name="Remove this claim").click()
+    said(page, "built is removed; Undo brings it back.")
+    page.get_by_role("button", name="Add an outcome").click()
+    page.get_by_label("Is so where").fill("Ben.sue")
+    page.keyboard.press("Enter")
+    page.get_by_role("button", name="Change Ben.sue").wait_for()
+    page.get_by_text("● no errors").wait_for()
+    text = RIVER.replace("thinks: rain = poor, assumed", "thinks: rain = good, chance: likely, assumed")
+    text = text.replace("set: {rain: poor}, assumed", "set: {rain: poor, court: yes}, lock: {Anna.dam: no}, assumed")
+    text = text[: text.index("  - {name: built")] + (
+        "  - name: calm\n    says: nobody sues\n    test: no equilibrium has Ben.sue\n    in: dry\n"
+        "    stance: inferred\n    assumed: a test\n"
+    )
+    belief = "  - who: Anna\n    thinks:\n      rain:\n        poor: 0.3\n        good: 0.7\n    assumed: a test\n"
+    text = text.replace("variants:\n", f"{belief}outcomes: [Ben.sue]\nvariants:\n")
+    assert saved(page, root / "others.yaml") == text
+
+
+def test_axe_finds_nothing_in_rankings_tables_and_completions(show: Open, root: Path) -> None:
+    found = {}
+    page = opened(show, root, "axe-river.yaml", RIVER)
+    found["parts"] = faults(page)
+    for button in (
+        "Change rain = poor, of court = no",
+        "Change built",
+        "Change dry",
+        "Add a level of Anna",
+        "Add a signal",
+    ):
+        page.get_by_role("button", name=button).click()
+        page.locator(".part-form").wait_for()
+        found[button] = faults(page)
+        page.keyboard.press("Escape")
+    page.get_by_role("button", name="Change quiet").click()
+    page.get_by_role("combobox", name="Only where").press("Control+Space")
+    page.get_by_role("listbox", name="Completions").wait_for()
+    found["completions"] = faults(page)
+    page = opened(show, root, "axe-graph.yaml", GRAPH)
+    page.get_by_role("button", name="Add a move of Ben").click()
+    page.locator(".part-form").wait_for()
+    found["graph"] = faults(page)
+    assert {step: told for step, told in found.items() if told} == {}
 
 
 def test_versions_are_told_in_the_conflicts_own_words(show: Open, root: Path) -> None:

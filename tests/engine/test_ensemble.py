@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import product
+from itertools import pairwise, product
 from pathlib import Path
 from typing import Any
 
@@ -16,10 +16,12 @@ from hypothesis import strategies as st
 
 from detente.answers.run import run
 from detente.cases import __file__ as cases
-from detente.engine import compiled, lanes
+from detente.engine import compiled
 from detente.engine import ensemble as room
 from detente.engine.board import Arcs, Board, Bools, View
-from detente.engine.ensemble import Ensemble, Rests, Samples, Tally, ensemble, side_by_side
+from detente.engine.ensemble import Ensemble, Rests, Samples, Tally, ensemble, prepared, side_by_side
+from detente.engine.ensemble.kernels import once, play, tempting
+from detente.engine.ensemble.samples import listed
 from detente.engine.solve import Solver
 from detente.engine.stability import Concept, concepts
 from detente.scenario.reader import read_file
@@ -131,6 +133,18 @@ def test_some_of_the_concepts_prepared_for_may_be_asked(kernels: bool, monkeypat
         )
 
 
+@pytest.mark.parametrize("err", [[0], [1], [2], []])
+def test_an_actor_errs_about_others_alone(err: Sequence[int]) -> None:
+    """What the first actor takes the wants of some to be is not what they are: its own it knows all the same."""
+    board = hub(7)
+    ranks = drawn(board, 4, 30)
+    taken = ranks.copy()
+    taken[:, err] = drawn(board, 5, 30)[:, err]
+    found = together(board, ALL, ranks, {0: taken})
+    assert np.array_equal(found, alone(board, ALL, ranks, {0: taken}))
+    assert np.array_equal(found, together(board, ALL, ranks)) == (err in ([], [0]))
+
+
 def hub(count: int, way: int = 1) -> Board:
     """Return a board on which three actors have other moves: to all states, round in a ring, and to and fro."""
     every = [(a, b) for a in range(count) for b in range(count) if a != b]
@@ -208,7 +222,7 @@ def test_without_a_compiler_the_answer_is_the_same(weighed: bool, monkeypatch: p
     assert samples.seen
     expected, counted = ensemble(board, ALL).stable(samples), ensemble(board, ALL).tally(samples)
     monkeypatch.setattr(compiled, "available", lambda: False)
-    monkeypatch.delattr(lanes, "better")  # whoever still uses kernels fails
+    monkeypatch.delattr(tempting, "better")  # whoever still uses kernels fails
     slow = ensemble(board, ALL)
     found = slow.stable(samples, workers=2, batch=8)
     assert all(np.array_equal(found[key], expected[key]) for key in expected)
@@ -248,10 +262,18 @@ def test_only_the_order_of_ranks_counts(kind: str, scale: int, shift: int) -> No
     assert np.array_equal(together(board, ALL, other), together(board, ALL, ranks))
 
 
-@pytest.mark.more
+@pytest.mark.parametrize(("levels", "width"), [(254, np.int8), (255, np.int16), (65_534, np.int16), (65_535, np.int32)])
+def test_lanes_are_as_narrow_as_levels_allow(levels: int, width: type[Any]) -> None:
+    """There is a number below all ranks and one above them."""
+    rank = side_by_side._laned(np.arange(levels)[None, None])
+    assert rank.dtype == width
+    assert (np.diff(rank[:, 0].astype(np.int64)) == 1).all()
+    assert np.iinfo(width).min < rank.min() <= rank.max() < np.iinfo(width).max
+
+
 def test_more_levels_than_narrow_lanes_hold() -> None:
     """A ladder of states, each with a step up for one of two actors in turn: its last steps count like its first."""
-    count = 32_800
+    count = 300
     board = graph_of_ladder(count, [[(s, s + 1) for s in range(turn, count - 1, 2)] for turn in (0, 1)])
     up = np.arange(count)
     ranks = np.array([[up, up], [up, -up], [-up, up]])
@@ -261,14 +283,15 @@ def test_more_levels_than_narrow_lanes_hold() -> None:
         assert found.all(axis=1).sum(axis=1).tolist() == [1, count // 2, count // 2 + 1]
 
 
+@pytest.mark.parametrize("width", [np.int16, np.int32])
 @given(boards(), SEEDS)
-@settings(max_examples=60)
-def test_wide_lanes_give_the_same_answer(board: Board, seed: int) -> None:
+@settings(max_examples=30)
+def test_wide_lanes_give_the_same_answer(width: type[Any], board: Board, seed: int) -> None:
     ranks, seen = drawn(board, seed, 2), beliefs(board, seed, 2)
     narrow = together(board, ALL, ranks, seen)
     with pytest.MonkeyPatch.context() as patch:
         laned = side_by_side._laned
-        patch.setattr(side_by_side, "_laned", lambda given: laned(given).astype(np.int32))
+        patch.setattr(side_by_side, "_laned", lambda given: laned(given).astype(width))
         assert np.array_equal(together(board, ALL, ranks, seen), narrow)
 
 
@@ -318,6 +341,16 @@ def test_progress_is_told_after_each_batch() -> None:
         Samples(drawn(board, 1, 10)), batch=4, progress=lambda done, total: told.append((done, total))
     )
     assert told == [(4, 10), (8, 10), (10, 10)]
+
+
+@pytest.mark.parametrize(
+    ("workers", "expected"),
+    [(1, [131]), (2, [66, 131]), (3, [64, 128, 131]), (9, [64, 128, 131])],
+)
+def test_samples_are_shared_among_workers_where_that_is_worth_it(workers: int, expected: list[int]) -> None:
+    board, done = hub(4), list[int]()
+    ensemble(board, ALL).tally(Samples(drawn(board, 1, 131)), workers, progress=lambda now, total: done.append(now))
+    assert done == expected
 
 
 # ---------------------------------------------------------------- where play comes to rest
@@ -433,8 +466,8 @@ def test_without_a_compiler_play_rests_in_the_same_states(monkeypatch: pytest.Mo
     assert samples.seen
     expected = ensemble(board, ALL).rests(samples, 3)
     monkeypatch.setattr(compiled, "available", lambda: False)
-    for kernel in ("better", "spread", "astray"):
-        monkeypatch.delattr(lanes, kernel)  # whoever still uses kernels fails
+    for kernels, name in ((tempting, "better"), (play, "spread"), (play, "astray")):
+        monkeypatch.delattr(kernels, name)  # whoever still uses kernels fails
     found = ensemble(board, ALL).rests(samples, 3, workers=2, batch=8)
     for key, rests in found.items():
         assert [told(rests, k) for k in range(30)] == [told(expected[key], k) for k in range(30)]
@@ -557,6 +590,22 @@ def test_weights_that_do_not_fit_are_refused(judge: Ensemble) -> None:
 # ---------------------------------------------------------------- kernels
 
 
+@given(boards())
+def test_states_from_which_a_move_or_none_leads_to_the_same_are_together(board: Board) -> None:
+    for moves in map(listed, board.moves):
+        around = prepared.around(moves, board.count)
+        expected = dict[frozenset[int], set[int]]()
+        for state in range(board.count):
+            expected.setdefault(frozenset([state, *moves.from_(state).tolist()]), set()).add(state)
+        groups, ends = (
+            [found[begin:end].tolist() for begin, end in pairwise(first.tolist())]
+            for first, found in ((around.first, around.states), (around.end_first, around.ends))
+        )
+        assert {frozenset(to): set(states) for to, states in zip(ends, groups, strict=True)} == expected
+        assert sum(map(len, groups)) == board.count
+        assert len(ends) == len(expected)
+
+
 @given(st.integers(1, 9), st.sets(st.tuples(st.integers(0, 8), st.integers(0, 8)), max_size=25))
 @example(3, {(0, 1), (1, 0), (2, 1)})
 def test_components_are_states_that_lead_to_each_other_and_lower_ones_come_first(
@@ -564,7 +613,7 @@ def test_components_are_states_that_lead_to_each_other_and_lower_ones_come_first
 ) -> None:
     arcs = sorted((a, b) for a, b in pairs if a < count and b < count)
     first = np.concatenate(([0], np.cumsum(np.bincount([a for a, _ in arcs], minlength=count)))).astype(np.int64)
-    of = lanes.components(first, np.array([b for _, b in arcs], dtype=np.int64))
+    of = once.components(first, np.array([b for _, b in arcs], dtype=np.int64))
     reach = np.eye(count, dtype=bool)
     for a, b in arcs * count:
         reach[a] |= reach[b]

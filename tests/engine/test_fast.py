@@ -171,6 +171,19 @@ def test_whatever_is_wanted(
     same(board, begins=board.count // 2)
 
 
+@pytest.mark.parametrize("share", [2, 20])
+@pytest.mark.parametrize(("actors", "radix", "rules", "one_way", "apart"), [*ANY_WANTS, (3, (2,) * 11, 0, 0, True)])
+def test_all_cells_looked_at_together(
+    monkeypatch: pytest.MonkeyPatch, share: int, actors: int, radix: Radix, rules: int, one_way: int, apart: bool
+) -> None:
+    """Now and then, and always: what is found is what is found cell by cell."""
+    board = any_wants(drawn(5, actors, radix, rules, one_way, apart), 5)
+    assert board.grid is not None
+    monkeypatch.setattr(fast, "SPARSE", 0)
+    monkeypatch.setattr(fast, "SHARE", share)
+    same(board, begins=board.count // 2)
+
+
 def test_holes_may_all_come_last() -> None:
     options = tuple(Option(f"A{k // 2}.o{k}", k // 2, ("no", "yes")) for k in range(6))
     never = (All(tuple(Is(option.id, ("yes",)) for option in options)),)

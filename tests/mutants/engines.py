@@ -304,3 +304,12 @@ BUDGET = in_file(
     ),
     ("said", "size >= 1 << 30 else", "size >= 1 << 20 else", "Megabytes are told as gigabytes"),
 )
+
+PART = in_file(
+    "engine/part.py",
+    ("start", "start=int(place[board.start])", "start=board.start", "A part begins where the whole's number says"),
+    ("ranks", "ranks=board.ranks[:, states]", "ranks=board.ranks[:, : len(states)]", "Ranks are those of other states"),
+    ("values", "values=board.values[states]", "values=board.values[: len(states)]", "Values are those of other states"),
+    ("leads-out", "place[every.to] >= 0)", "place[every.to] > 0)", "Moves to the first state of a part are lost"),
+    ("ends", "place[within.to])", "within.to % len(states))", "Moves end where the whole's numbers say"),
+)

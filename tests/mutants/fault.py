@@ -18,5 +18,9 @@ class Fault(NamedTuple):
 def in_file(file: str, *faults: tuple[str, str, str, str]) -> tuple[Fault, ...]:
     """Return faults in one file: for each its name within the file, the old text, the new one, and what it breaks."""
     room, _, part = file.removesuffix("/__init__.py").removesuffix(".py").rpartition("/")
-    apart = {"engine/symbolic": "symbolic-", "engine/coalition/driver": "coalition-"}.get(room, "")
+    apart = {
+        "engine/symbolic": "symbolic-",
+        "engine/coalition/driver": "coalition-",
+        "engine/ensemble/kernels": "lanes-",
+    }.get(room, "")
     return tuple(Fault(f"{apart}{part}-{name}", file, old, new, breaks) for name, old, new, breaks in faults)

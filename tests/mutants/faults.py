@@ -7,7 +7,7 @@ is none and has no place here.
 from __future__ import annotations
 
 from tests.mutants.coalitions import JOINT_CONCEPTS, JOINT_DRIVER
-from tests.mutants.engines import BUDGET, CHOICE, PLAIN, SOLVE, VERDICTS
+from tests.mutants.engines import BUDGET, CHOICE, PART, PLAIN, SOLVE, VERDICTS
 from tests.mutants.ensembles import ENSEMBLE, LANES
 from tests.mutants.fault import Fault, in_file
 from tests.mutants.kernels import ARCS, FAST, GROUPS, PLAY, SEARCH
@@ -1377,6 +1377,7 @@ FAULTS: tuple[Fault, ...] = (
     *PLAIN,
     *CHOICE,
     *BUDGET,
+    *PART,
     *REACH,
     *BOARD,
     *IMPROVEMENTS,

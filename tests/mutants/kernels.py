@@ -104,6 +104,12 @@ FAST = in_file(
         "The greatest value is found where the others get anywhere",
     ),
     (
+        "shortcut-same",
+        "if (least == least[0]).all():",
+        "if True:",
+        "What others can do is taken to be the same whatever the actor does",
+    ),
+    (
         "shortcut-axis",
         "shape = (-1, self.grid.sizes[actor], self.grid.strides[actor])",
         "shape = (-1, self.grid.strides[actor], self.grid.sizes[actor])",
@@ -367,8 +373,8 @@ SEARCH = in_file(
     ("group", "group[h] = others[h, BEGIN] + cell", "group[h] = cell", "The groups of all actors are mixed up"),
     (
         "chase-all",
-        "fresh = wide(moves) & there\n            if",
-        "fresh = there\n            if",
+        "fresh = wide(known[h, at(cell)]) & there",
+        "fresh = there",
         "In the usual search every move is an improvement",
     ),
     (
@@ -382,6 +388,30 @@ SEARCH = in_file(
         "words == 1 and not legal",
         "words == 1",
         "The usual search serves where nobody may move twice running",
+    ),
+    (
+        "turn-all",
+        "some |= moves[at(group * size + y)] & done[at(group * size + y)]",
+        "some |= moves[at(group * size + y)]",
+        "Where cells are looked at together, moves count wherever they lead",
+    ),
+    (
+        "turn-row",
+        "row = begin * size + y * stride\n            for low",
+        "row = begin * size\n            for low",
+        "Where cells are looked at together, only moves to the first strategy count",
+    ),
+    (
+        "sweep-left",
+        "_fill(bit, others[h, SIZE], others[h, STRIDE], stay)",
+        "_fill(bit, others[h, SIZE], 1, stay)",
+        "What has been found together is left in the wrong places",
+    ),
+    (
+        "sweep-waiting",
+        "            least[cell], waiting[top] = value, cell\n            top += 1\n",
+        "            least[cell], waiting[top] = value, cell\n",
+        "What the last round finds is not gone on from",
     ),
     (
         "holes-root",
@@ -446,8 +476,8 @@ SEARCH = in_file(
     ),
     (
         "free-who",
-        "free[others[h, WHO], own[h], word]",
-        "free[h, own[h], word]",
+        "_fill(free[who, :, word]",
+        "_fill(free[h, :, word]",
         "One actor moves by the rules of another",
     ),
     (

@@ -54,6 +54,7 @@ TESTS = (
     "tests/properties/test_against_oracle.py",
     "tests/engine/test_ensemble.py",
     "tests/engine/test_nearby.py",
+    "tests/engine/test_part.py",
     "tests/engine/test_fast.py",
     "tests/settlement/test_coalitions_reasons.py",
     "tests/engine/test_coalition_by_hand.py",
@@ -84,8 +85,8 @@ NEAREST = {
     "engine/fast.py": ("test_fast",),
     "engine/improvements.py": ("test_theory_existence", "test_theory_concepts", "test_prospects", "test_large"),
     "engine/kernels/": ("test_fast",),
-    "engine/lanes.py": ("test_ensemble",),
     "engine/moves.py": ("test_states_and_moves",),
+    "engine/part.py": ("test_part",),
     "engine/paths.py": ("test_prospects",),
     "engine/plain.py": ("test_theory_existence", "test_theory_concepts", "test_concepts"),
     "engine/preferences/": ("test_preferences",),
@@ -104,7 +105,7 @@ NEAREST = {
 LEFT_OUT = ("tests/symbolic/test_symbolic.py::test_forty_options",)
 """Tests that take too long to be run for each fault."""
 
-AT_KERNELS = ("engine/kernels/", "engine/lanes.py", "engine/fast.py", "engine/ensemble/", "engine/board.py")
+AT_KERNELS = ("engine/kernels/", "engine/fast.py", "engine/ensemble/", "engine/board.py")
 """Places of faults that can lead compiled kernels out of their arrays: there they run as plain Python.
 
 So nothing has to be compiled anew for a faulty kernel either. Elsewhere what a run has compiled serves the next.

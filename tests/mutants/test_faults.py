@@ -29,6 +29,7 @@ WITHOUT_ANSWERS = {
     "engine/__init__.py",
     "engine/coalition/driver/__init__.py",
     "engine/compiled.py",
+    "engine/ensemble/kernels/__init__.py",
     "engine/kernels/__init__.py",
     "engine/preferences/__init__.py",
     "engine/progress.py",

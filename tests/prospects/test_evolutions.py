@@ -10,13 +10,15 @@ from typing import Any, cast
 import numpy as np
 import pytest
 
+from detente.engine.compile import compile_board
 from detente.engine.stability import concepts
 from detente.errors import ConflictError, QuestionError
 from detente.prospects import evolutions as over_worlds
 from detente.prospects.chain import CHOICES, Choice, Process
 from detente.prospects.evolutions import Spread, spread
+from detente.prospects.minds import minds
 from detente.prospects.readings import ANALYST, evidence, known_to
-from detente.prospects.rests import scenes
+from detente.prospects.rests import boards, scenes
 from detente.prospects.sharing import Asked, rules
 from detente.prospects.worlds import worlds_of
 from detente.scenario.model import Scenario
@@ -180,6 +182,88 @@ def test_a_weir_by_hand() -> None:
     assert [(dict(one.values), round(one.chance.middle, 9)) for one in found.rests] == [
         ({"Upper.open": "no", "Lower.open": "yes"}, 1.0)
     ]
+
+
+LONG = """
+title: A long way
+circumstances: {wind: {now: yes, chance: 0.5}, fog: {now: no, chance: 0.5}}
+actors:
+  A: {options: {x: {}, far: {}, off: {}}, prefers: [{avoid: off}, {avoid: far}, {want: x, exactly when: wind}]}
+  B: {options: {y: {}}, prefers: [{avoid: y}]}
+"""
+BELIEVED = LONG.replace("fog:", "gate: {now: yes}, fog:").replace("off: {}", "off: {needs: gate}")
+BELIEVED += "beliefs: [{who: B, thinks: not gate}]\n"
+RANKED = LONG.replace("prefers: [{avoid: y}]", f"ranking: [{', '.join(map(str, range(1, 17)))}]")
+
+
+@pytest.mark.parametrize(
+    ("text", "concept", "partly"),
+    [
+        (LONG, "firm", True),
+        (LONG, None, False),
+        (LONG, "gmr", False),
+        (BELIEVED, "firm", False),
+        (RANKED, "firm", False),
+    ],
+    ids=["firm", "no concept", "any replies", "beliefs on what is possible", "rankings"],
+)
+def test_only_what_play_hangs_on_is_looked_at(text: str, concept: str | None, partly: bool) -> None:
+    """Whole boards where any moves reply, where somebody believes in other states, and where rankings number them."""
+    scenario = read(text)
+    worlds = worlds_of(scenario)
+    lead = None if concept is None else concepts()[concept]
+    every = list(boards(scenario, worlds, None, None, np.arange(len(worlds)), lead))
+    assert sorted(np.concatenate([one.worlds for one in every]).tolist()) == list(range(len(worlds)))
+    for one in every:
+        count = compile_board(one.conflict).count
+        assert (one.board.count < count) == partly
+        assert len(one.place) == one.board.count
+        assert one.place[one.board.start] == compile_board(one.conflict).start
+
+
+READ = """
+title: Engineers
+circumstances: {aim: {values: [share, everything], now: share}}
+actors:
+  Upper:
+    options: {keep: {}}
+    prefers: [{want: keep, exactly when: Lower.help, if: aim = everything}, {avoid: keep}]
+  Lower: {options: {help: {}}, prefers: [{avoid: Upper.keep}, {want: help}]}
+beliefs: [{who: Lower, thinks: aim = everything, chance: 0.7}]
+"""
+
+
+def test_worlds_that_differ_only_in_what_somebody_reads_are_told_apart() -> None:
+    """All want the same in both; Lower helps only where it does not take Upper to want everything."""
+    mind = minds(read(READ), concepts()["firm"])
+    worlds = worlds_of(mind.scenario, None, mind.priors)
+    asked = Asked(mind.scenario, worlds, concepts()["firm"], None, True)
+    helps: dict[str, list[list[int]]] = {}
+    for alike, found in over_worlds.evolutions(asked, Process("undeterred", (1.0, 1.0)), np.arange(len(worlds))):
+        helps |= {
+            worlds[world]["aim (as Lower sees it)"]: alike.board.values[found.rests].tolist() for world in alike.worlds
+        }
+    assert helps == {"share": [[0, 1]], "everything": [[0, 0]]}
+
+
+LOCKS = """
+title: Two locks
+circumstances: {wind: {now: yes, chance: 0.5}}
+never: [{when: wind and A.x and not B.y}, {when: not wind and B.y and not A.x}]
+actors:
+  A: {options: {x: {}}, prefers: [{want: A.x and B.y}, {want: A.x or B.y}]}
+  B: {options: {y: {}}, prefers: [{want: A.x and B.y}, {want: A.x or B.y}]}
+"""
+
+
+def test_worlds_in_which_the_same_is_wanted_and_others_can_move_are_told_apart() -> None:
+    """With the wind only B can begin, without it only A; the states in between stand as high with both."""
+    asked = asked_of(read(LOCKS), "nash")
+    begins: dict[str, list[int]] = {}
+    for alike, found in over_worlds.evolutions(asked, Process("undeterred", (1.0, 1.0)), np.arange(2)):
+        (way,) = found.ways(2)
+        begins |= {asked.worlds[world]["wind"]: [step.mover for step in way.path.steps] for world in alike.worlds}
+    assert begins == {"yes": [1, 0], "no": [0, 1]}
 
 
 def test_what_is_left_out_is_counted(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -13,7 +13,8 @@ from typing import Any
 import pytest
 
 from detente.engine.stability import concepts
-from detente.errors import ConflictError, QuestionError
+from detente.errors import ConflictError, QuestionError, TooLargeError
+from detente.prospects.drawn import Drawing
 from detente.prospects.hypergame import Game, Hypergame, hypergame
 from detente.scenario.reader import read
 from tests.oracles.oracle import Conflict, NoAnswer, State, Verdicts, World, status_quo_of, world_of
@@ -380,6 +381,57 @@ def test_doubted_beliefs_are_drawn() -> None:
     helped = {one.values["Lower.help"]: one for one in found.effects}["yes"]
     assert (helped.believing.middle, helped.seeing.middle) == pytest.approx((0.3, 1))
     assert (helped.difference.low, helped.difference.high) == pytest.approx((-0.8, -0.6))
+
+
+# ---------------------------------------------------------------- more worlds than can be listed
+
+MANY = 21
+ROADS = "".join(f"  road_{number}: {{now: no, chance: 0.97}}\n" for number in range(MANY))
+COACH = f"""  Coach:
+    options: {{go: {{}}}}
+    prefers: [{{want: go, exactly when: {" or ".join(f"road_{number}" for number in range(MANY))}}}]
+"""
+DOUBTED = ENGINEERS.replace("everything}]", "everything, chance: 0.6 to 0.8}]")
+TRAVELLED = DOUBTED.replace("actors:\n", f"{ROADS}actors:\n{COACH}")
+FAR = 5
+"""Standard errors within which estimates must lie."""
+
+
+def test_what_beliefs_change_is_told_of_drawn_worlds_where_too_many_matter() -> None:
+    """Lower takes Upper to want everything with 0.7, and then does not help; the coach goes where some road is open.
+
+    It stays with 0.97^21 = 0.5275. Help and no coach: 0.5275 without the belief, 0.3 of that with it.
+    """
+    with pytest.raises(TooLargeError):
+        hypergame(read(TRAVELLED), concepts()["firm"])
+    found = hypergame(read(TRAVELLED), concepts()["firm"], drawing=Drawing(1 << 12, 1))
+    assert found.drawn is not None
+    assert (found.drawn.samples, found.drawn.seed) == (4096, 1)
+    change = found.changed[0].chance
+    assert change.error is not None
+    assert abs(change.middle - 0.7) <= FAR * change.error
+    values = {"Coach.go": "no", "Upper.keep": "no", "Lower.help": "yes"}
+    (helped,) = [one for one in found.effects if dict(one.values) == values]
+    stays = 0.97**MANY
+    for bounds, right in ((helped.believing, 0.3 * stays), (helped.seeing, stays), (helped.difference, -0.7 * stays)):
+        assert bounds.error is not None
+        assert 0 < bounds.error < 0.01
+        assert abs(bounds.middle - right) <= FAR * bounds.error
+    again = hypergame(read(TRAVELLED), concepts()["firm"], drawing=Drawing(1 << 12, 1))
+    assert (again.effects, again.changed) == (found.effects, found.changed)
+
+
+def test_draws_tell_what_listed_worlds_tell() -> None:
+    exact = hypergame(read(DOUBTED), concepts()["firm"], drawing=Drawing())
+    assert exact.drawn is None
+    assert exact.changed[0].chance.error is None
+    drawn = hypergame(read(DOUBTED), concepts()["firm"], drawing=Drawing(1 << 10, 2, always=True))
+    for one, other in zip(drawn.effects, exact.effects, strict=True):
+        assert one.values == other.values
+        for told, right in zip((one.believing, one.difference), (other.believing, other.difference), strict=True):
+            assert told.error is not None
+            assert abs(told.middle - right.middle) <= FAR * told.error
+            assert right.low - 0.05 <= told.low <= told.high <= right.high + 0.05
 
 
 def test_a_scenario_without_beliefs_is_refused() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from copy import deepcopy
 from difflib import SequenceMatcher
 from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -44,11 +45,88 @@ signals:
   - {name: gust, about: wind, seen if: {yes: 0.9, no: 0.1}}
 """
 
+RIVER = """\
+title: The river   # ours
+analysis: {concept: seq}
+sources:
+  minutes: {title: The minutes}   # of May
+words:
+  may: [0.05, 0.95]   # next to nothing
+circumstances:
+  rain:
+    values: [poor, fair, good]
+    now: fair
+    chances:
+      poor: 0.2
+      fair: {court = quick: 0.5, otherwise: 0.6}   # by the court
+      good: 0.3
+  court:
+    values: [slow, quick]
+    now: slow
+    chance:
+      # where it is wet
+      rain = good: unlikely
+      rain = fair: likely   # as ever
+      otherwise: 0.6 to 0.9
+  snow: {now: no}
+situations:
+  wet: rain = good   # at last
+actors:
+  Ann:
+    options:
+      dam: {irreversible: yes, lapses when: Bob.sue changes}   # of stone
+    weighs: [{want: dam, weight: 2}]
+  Bob:
+    options:
+      sue: {}
+    ranking:
+      - 2   # the best
+      # both the same
+      - [1, 3]
+      - 4
+never: [{when: Ann.dam and Bob.sue}]
+beliefs:
+  - {who: Bob, thinks: rain = good}   # he says
+  - who: the press
+    thinks: {rain: poor, court: {slow: 0.4, quick: 0.6}}
+signals:
+  - {name: clouds, about: rain, seen if: {poor: 0.1, fair: 0.5, good: 0.9}}   # grey
+outcomes:
+  - Ann.dam   # the first
+  - {name: quiet, when: not Bob.sue}
+variants:
+  dry: {set: {rain: poor}}   # a drought
+  wet:
+    says: it rains
+    start: {Bob.sue: yes}
+claims:
+  - {name: built, says: a dam, test: every prospect has Ann.dam}   # so they say
+accept:
+  - {check: no-source, of: built, because: nobody wrote}   # alas
+not modelled:
+  - {name: fish, what: the fish}   # poor fish
+"""
+
+GRAPH = """\
+title: A graph
+states:
+  flowing: it flows
+  dammed: it is dammed   # for good
+start: flowing
+actors:
+  Ann:
+    moves:
+      - [flowing, dammed]   # builds
+      - [dammed, flowing]
+    ranking: [dammed, flowing]
+  Bob: {moves: [[dammed, flowing]], prefers: []}
+"""
+
 RED, HURTS = "  Red: {options: {race: {}}, prefers: ", '{avoid: Blue.race, because: "it hurts"}'
 
 
-def edit(word: str, **said: Any) -> Edit:
-    return kinds()[word](**said)
+def edit(kind: str, /, **said: Any) -> Edit:
+    return kinds()[kind](**said)
 
 
 def code(text: str, *edits: Edit) -> str:
@@ -165,6 +243,242 @@ def test_only_its_own_lines_change(asked: Edit, gone: list[str], new: list[str])
 
 
 @pytest.mark.parametrize(
+    ("asked", "gone", "new"),
+    [
+        (
+            edit("case.add", circumstance="court", when="rain = poor", chance="0.1"),
+            [],
+            ["      rain = poor: 0.1\n"],
+        ),
+        (
+            edit("case.add", circumstance="snow", when="rain = poor", chance="0.1"),
+            ["  snow: {now: no}\n"],
+            ["  snow: {now: no, chance: {rain = poor: 0.1, otherwise: 1}}\n"],
+        ),
+        (
+            edit("case.add", circumstance="rain", value="poor", when="court = slow", chance="0.3"),
+            ["      poor: 0.2\n"],
+            ["      poor:\n", "        court = slow: 0.3\n", "        otherwise: 0.2\n"],
+        ),
+        (
+            edit("case.change", circumstance="court", place=2, chance="0.7"),
+            ["      rain = fair: likely   # as ever\n"],
+            ["      rain = fair: 0.7   # as ever\n"],
+        ),
+        (
+            edit("case.change", circumstance="rain", value="fair", place=1, when="court = slow"),
+            ["      fair: {court = quick: 0.5, otherwise: 0.6}   # by the court\n"],
+            ["      fair: {court = slow: 0.5, otherwise: 0.6}   # by the court\n"],
+        ),
+        (
+            edit("case.move", circumstance="rain", value="fair", place=1, to=2),
+            ["      fair: {court = quick: 0.5, otherwise: 0.6}   # by the court\n"],
+            ["      fair: {otherwise: 0.6, court = quick: 0.5}   # by the court\n"],
+        ),
+        (
+            edit("case.remove", circumstance="court", place=2),
+            ["      rain = fair: likely   # as ever\n"],
+            [],
+        ),
+        (
+            edit(
+                "circumstance.change",
+                circumstance="rain",
+                chances={"poor": "0.3", "fair": {"court = quick": "0.4", "otherwise": "0.6"}, "good": "0.3"},
+            ),
+            ["      poor: 0.2\n", "      fair: {court = quick: 0.5, otherwise: 0.6}   # by the court\n"],
+            ["      poor: 0.3\n", "      fair: {court = quick: 0.4, otherwise: 0.6}   # by the court\n"],
+        ),
+        (edit("level.move", actor="Bob", place=3, to=1), ["      - 4\n"], ["      - 4\n"]),
+        (edit("level.add", actor="Bob", states=["5", "6"], place=4), [], ["      - [5, 6]\n"]),
+        (
+            edit("level.split", actor="Bob", place=2, state="1"),
+            ["      - [1, 3]\n"],
+            ["      - 3\n", "      - 1\n"],
+        ),
+        (edit("level.join", actor="Bob", place=3), ["      - [1, 3]\n", "      - 4\n"], ["      - [1, 3, 4]\n"]),
+        (edit("level.remove", actor="Bob", place=1), ["      - 2   # the best\n"], []),
+        (
+            edit("option.change", actor="Ann", option="dam", lapses_when="", irreversible=["no"]),
+            ["      dam: {irreversible: yes, lapses when: Bob.sue changes}   # of stone\n"],
+            ["      dam: {irreversible: [no]}   # of stone\n"],
+        ),
+        (edit("option.change", actor="Ann", option="dam", irreversible=["yes"]), [], []),
+        (
+            edit("statement.change", actor="Ann", place=1, drops_below="calm", drops_when="rain = poor"),
+            ["    weighs: [{want: dam, weight: 2}]\n"],
+            ["    weighs: [{want: dam, drops: {below: calm, when: rain = poor}, weight: 2}]\n"],
+        ),
+        (
+            edit("belief.add", who="Ann", thinks="court = slow", chance="likely"),
+            [],
+            ["  - who: Ann\n", "    thinks: court = slow\n", "    chance: likely\n"],
+        ),
+        (
+            edit("belief.change", place=1, thinks="rain = poor", because="so"),
+            ["  - {who: Bob, thinks: rain = good}   # he says\n"],
+            ["  - {who: Bob, thinks: rain = poor, because: so}   # he says\n"],
+        ),
+        (
+            edit("belief.change", place=2, thinks={"rain": "fair", "court": {"slow": "0.4", "quick": "0.6"}}),
+            ["    thinks: {rain: poor, court: {slow: 0.4, quick: 0.6}}\n"],
+            ["    thinks: {rain: fair, court: {slow: 0.4, quick: 0.6}}\n"],
+        ),
+        (edit("belief.remove", place=1), ["  - {who: Bob, thinks: rain = good}   # he says\n"], []),
+        (
+            edit("signal.change", place=1, about="court", seen_if={"slow": "0.1", "quick": "0.9"}, by=["Bob"]),
+            ["  - {name: clouds, about: rain, seen if: {poor: 0.1, fair: 0.5, good: 0.9}}   # grey\n"],
+            ["  - {name: clouds, about: court, seen if: {slow: 0.1, quick: 0.9}, by: Bob}   # grey\n"],
+        ),
+        (
+            edit("signal.add", name="wind", about="snow", seen_if={"no": "0.2", "yes": "0.7"}),
+            [],
+            [
+                "  - name: wind\n",
+                "    about: snow\n",
+                "    seen if:\n",
+                "      no: 0.2\n",
+                "      yes: 0.7\n",
+                "    seen: no\n",
+            ],
+        ),
+        (edit("outcome.add", when="Bob.sue"), [], ["  - Bob.sue\n"]),
+        (
+            edit("outcome.change", place=1, when="not Ann.dam"),
+            ["  - Ann.dam   # the first\n"],
+            ["  - not Ann.dam   # the first\n"],
+        ),
+        (
+            edit("outcome.change", place=2, chance="likely"),
+            ["  - {name: quiet, when: not Bob.sue}\n"],
+            ["  - {name: quiet, when: not Bob.sue, chance: likely}\n"],
+        ),
+        (
+            edit("outcome.move", place=2, to=1),
+            ["  - {name: quiet, when: not Bob.sue}\n"],
+            ["  - {name: quiet, when: not Bob.sue}\n"],
+        ),
+        (
+            edit("variant.change", variant="dry", set={"rain": "poor", "court": "slow"}, lock={"Ann.dam": "no"}),
+            ["  dry: {set: {rain: poor}}   # a drought\n"],
+            ["  dry: {set: {rain: poor, court: slow}, lock: {Ann.dam: no}}   # a drought\n"],
+        ),
+        (edit("variant.change", variant="wet", start={}), ["    start: {Bob.sue: yes}\n"], []),
+        (
+            edit("variant.add", variant="calm", says="nobody sues", irreversible=["Ann.dam"]),
+            [],
+            ["  calm:\n", "    says: nobody sues\n", "    irreversible: [Ann.dam]\n"],
+        ),
+        (edit("variant.remove", variant="dry"), ["  dry: {set: {rain: poor}}   # a drought\n"], []),
+        (
+            edit("claim.change", place=1, variant="dry", hedge="may"),
+            ["  - {name: built, says: a dam, test: every prospect has Ann.dam}   # so they say\n"],
+            ["  - {name: built, says: a dam, test: every prospect has Ann.dam, in: dry, hedge: may}   # so they say\n"],
+        ),
+        (
+            edit("claim.add", name="quiet", says="nobody sues", test="no prospect has Bob.sue"),
+            [],
+            ["  - name: quiet\n", "    says: nobody sues\n", "    test: no prospect has Bob.sue\n"],
+        ),
+        (
+            edit("source.change", source="minutes", grade="read"),
+            ["  minutes: {title: The minutes}   # of May\n"],
+            ["  minutes: {title: The minutes, grade: read}   # of May\n"],
+        ),
+        (edit("source.remove", source="minutes"), ["sources:\n", "  minutes: {title: The minutes}   # of May\n"], []),
+        (
+            edit("word.change", word="may", high="0.9"),
+            ["  may: [0.05, 0.95]   # next to nothing\n"],
+            ["  may: [0.05, 0.9]   # next to nothing\n"],
+        ),
+        (edit("word.add", word="hardly", low="0", high="0.1"), [], ["  hardly: [0, 0.1]\n"]),
+        (
+            edit("omission.change", place=1, why="so small"),
+            ["  - {name: fish, what: the fish}   # poor fish\n"],
+            ["  - {name: fish, what: the fish, why: so small}   # poor fish\n"],
+        ),
+        (
+            edit("acceptance.change", place=1, of=["built", "quiet"]),
+            ["  - {check: no-source, of: built, because: nobody wrote}   # alas\n"],
+            ["  - {check: no-source, of: [built, quiet], because: nobody wrote}   # alas\n"],
+        ),
+        (
+            edit("about.change", story="Of a dam.", concept="nash"),
+            ["analysis: {concept: seq}\n"],
+            ["story: Of a dam.\n", "analysis: {concept: nash}\n"],
+        ),
+        (edit("about.change", concept=""), ["analysis: {concept: seq}\n"], []),
+    ],
+)
+def test_only_its_own_lines_change_of_the_other_parts(asked: Edit, gone: list[str], new: list[str]) -> None:
+    assert touched(RIVER, apply(RIVER, [asked])) == (gone, new)
+
+
+@pytest.mark.parametrize(
+    ("asked", "gone", "new"),
+    [
+        (
+            edit("move.add", actor="Bob", origin="flowing", to="dammed"),
+            ["  Bob: {moves: [[dammed, flowing]], prefers: []}\n"],
+            ["  Bob: {moves: [[dammed, flowing], [flowing, dammed]], prefers: []}\n"],
+        ),
+        (
+            edit("move.change", actor="Ann", place=1, to="burst"),
+            ["      - [flowing, dammed]   # builds\n"],
+            ["      - [flowing, burst]   # builds\n"],
+        ),
+        (edit("move.remove", actor="Ann", place=1), ["      - [flowing, dammed]   # builds\n"], []),
+        (edit("state.add", state="burst", means="it has burst"), [], ["  burst: it has burst\n"]),
+        (
+            edit("state.change", state="dammed", means="a dam"),
+            ["  dammed: it is dammed   # for good\n"],
+            ["  dammed: a dam   # for good\n"],
+        ),
+        (edit("state.remove", state="dammed"), ["  dammed: it is dammed   # for good\n"], []),
+        (
+            edit("level.join", actor="Ann", place=2),
+            ["    ranking: [dammed, flowing]\n"],
+            ["    ranking: [[dammed, flowing]]\n"],
+        ),
+        (edit("about.change", start="dammed"), ["start: flowing\n"], ["start: dammed\n"]),
+    ],
+)
+def test_only_its_own_lines_change_of_a_graph(asked: Edit, gone: list[str], new: list[str]) -> None:
+    assert touched(GRAPH, apply(GRAPH, [asked])) == (gone, new)
+
+
+def test_a_chance_hangs_on_others_and_again_on_nothing() -> None:
+    there = edit("case.add", circumstance="wind", when="rain = yes", chance="0.9")
+    hangs = apply(FLOW, [there])
+    assert plain(hangs)["circumstances"] == {
+        "wind": {"now": "no", "chance": {"rain = yes": "0.9", "otherwise": "0.25"}}
+    }
+    back = [
+        edit("case.remove", circumstance="wind", place=1),
+        edit("circumstance.change", circumstance="wind", chance="0.25"),
+    ]
+    assert apply(hangs, back) == FLOW
+    gone = apply(hangs, [edit("case.remove", circumstance="wind", place=1)] * 2)
+    assert plain(gone)["circumstances"] == {"wind": {"now": "no"}}
+
+
+def test_ties_are_joined_and_split() -> None:
+    split = [edit("level.split", actor="Bob", place=2, state="3"), edit("level.join", actor="Bob", place=3)]
+    assert apply(RIVER, split) == RIVER
+    assert apply(RIVER, [edit("level.split", actor="Bob", place=1, state="2")]) == RIVER  # it ties with none
+
+
+def test_an_actor_without_wants_ranks_or_weighs() -> None:
+    text = "title: A\nactors:\n  Ann: {moves: []}\n"
+    ranks = apply(
+        text, [edit("level.add", actor="Ann", states=["one"]), edit("level.add", actor="Ann", states=["two"], place=1)]
+    )
+    assert plain(ranks)["actors"] == {"Ann": {"moves": [], "ranking": ["two", "one"]}}
+    weighs = apply(text, [edit("statement.add", actor="Ann", text="state = one", weight="2")])
+    assert plain(weighs)["actors"] == {"Ann": {"moves": [], "weighs": [{"want": "state = one", "weight": "2"}]}}
+
+
+@pytest.mark.parametrize(
     ("more", "less", "gone", "new"),
     [
         (
@@ -235,108 +549,277 @@ def test_other_line_ends_stay(end: str) -> None:
     assert touched(text, changed) == ([], [f"  calm: wind = no{end}"])
 
 
-# ------------------------------------------------------------ and nothing else does, of the flagship case
+# ------------------------------------------------------------ and nothing else does, of all shipped cases
 
 names = st.sampled_from(list(ACTORS))
 
+CASES = {
+    path.parent.name: path.read_text(encoding="utf-8")
+    for path in Path(str(files("detente.cases"))).rglob("scenario.yaml")
+}
+TEXTS = {**CASES, "river": RIVER, "graph": GRAPH}
+WRITTEN = {name: plain(text) for name, text in TEXTS.items()}
+
+PARTS = {
+    "acceptance": "accept",
+    "belief": "beliefs",
+    "circumstance": "circumstances",
+    "claim": "claims",
+    "omission": "not modelled",
+    "outcome": "outcomes",
+    "rule": "never",
+    "signal": "signals",
+    "situation": "situations",
+    "source": "sources",
+    "state": "states",
+    "variant": "variants",
+    "word": "words",
+}
+NEW: dict[str, tuple[dict[str, Any], Any]] = {
+    "acceptance": ({"check": "c", "of": ["a", "b"], "because": "w"}, {"check": "c", "of": ["a", "b"], "because": "w"}),
+    "belief": ({"who": "New", "thinks": {"a": "b"}}, {"who": "New", "thinks": {"a": "b"}}),
+    "circumstance": ({"circumstance": "New", "now": "no"}, {"now": "no"}),
+    "claim": (
+        {"name": "New", "says": "s", "test": "t", "variant": "v"},
+        {"name": "New", "says": "s", "test": "t", "in": "v"},
+    ),
+    "omission": ({"what": "New", "cite": ["2"]}, {"what": "New", "cite": "2"}),
+    "outcome": ({"when": "New"}, "New"),
+    "rule": ({"when": "New", "because": "b"}, {"when": "New", "because": "b"}),
+    "signal": (
+        {"name": "New", "about": "a", "seen_if": {"no": "1"}},
+        {"name": "New", "about": "a", "seen if": {"no": "1"}, "seen": "no"},
+    ),
+    "situation": ({"situation": "New", "text": "t"}, "t"),
+    "source": ({"source": "New", "author": "a"}, {"author": "a"}),
+    "state": ({"state": "New", "means": "m"}, "m"),
+    "variant": ({"variant": "New", "set": {"a": "b"}}, {"set": {"a": "b"}}),
+    "word": ({"word": "New", "low": "0", "high": "1"}, ["0", "1"]),
+}
+"""Of each part: what an edit says of a new one, and what the data has then."""
+
+FREE = {
+    "acceptance": "because", "belief": "because", "circumstance": "means", "claim": "says", "omission": "why",
+    "outcome": "because", "rule": "because", "signal": "what", "source": "note", "variant": "says",
+}  # fmt: skip
+"""Of each part, a key under which any words may stand."""
+
+
+def owners(data: Any, key: str) -> list[str]:
+    return [name for name, one in data["actors"].items() if one.get(key)]
+
+
+def tables(data: Any) -> list[tuple[str, str | None]]:
+    """Return which circumstances have a table of chances, and of which value."""
+    found: list[tuple[str, str | None]] = []
+    for name, one in data.get("circumstances", {}).items():
+        found += [(name, None)] if isinstance(one.get("chance"), dict) else []
+        found += [(name, value) for value, given in one.get("chances", {}).items() if isinstance(given, dict)]
+    return found
+
+
+def there(noun: str, data: Any) -> list[Any]:
+    """Return of what an edit may be in a text."""
+    if noun in ("title", "about", "actor"):
+        return list(data["actors"])
+    if noun == "case":
+        return tables(data)
+    key = {"option": "options", "statement": "prefers", "level": "ranking", "move": "moves"}.get(noun)
+    if key is not None:
+        return owners(data, key)
+    part = data.get(PARTS[noun], {})
+    return list(part) if isinstance(part, dict) else list(range(len(part)))
+
 
 @st.composite
-def edits(draw: Any) -> tuple[Edit, Any]:
-    """Return an edit of the flagship case with what the data must be afterwards, worked out by hand."""
-    data: Any = deepcopy(DATA)
-    actor = draw(names)
-    wants = data["actors"][actor]["prefers"]
-    options = data["actors"][actor]["options"]
-    place, to = (draw(st.integers(0, len(wants) - 1)) for _ in range(2))
-    option = draw(st.sampled_from(list(options)))
+def edits(draw: Any, kind: str, texts: tuple[str, ...]) -> tuple[str, Edit, Any]:
+    """Return a text, an edit of it, and the data that it must have afterwards, worked out by hand."""
+    noun, what = kind.split(".")
+    name = draw(st.sampled_from([name for name in texts if there(noun, WRITTEN[name])]))
+    data: Any = deepcopy(WRITTEN[name])
+    one = draw(st.sampled_from(there(noun, data)))
     words = draw(st.text("ab :#'\"-é,{}\n", min_size=1, max_size=90).filter(lambda text: text.strip()))
-    fact = draw(st.sampled_from(list(data["circumstances"])))
-    rule = draw(st.integers(0, len(data["never"]) - 1))
-    signal = draw(st.sampled_from([one["name"] for one in data["signals"]]))
-    kind = draw(st.sampled_from(sorted(kinds())))
+    return TEXTS[name], changed(kind, noun, what, one, words, data, draw), data
+
+
+def changed(kind: str, noun: str, what: str, one: Any, words: str, data: Any, draw: Any) -> Edit:
+    """Return an edit, and make in the data what it is to make."""
+
+    def places(items: Any) -> tuple[int, int]:
+        return draw(st.integers(0, len(items) - 1)), draw(st.integers(0, len(items) - 1))
+
+    if noun in PARTS:
+        return of_a_part(kind, noun, what, one, words, data, places)
+    if noun == "case":
+        return of_a_table(kind, what, one, data, places)
+    actor: Any = data["actors"][one]
     match kind:
         case "title.change":
             data["title"] = words
-            return edit(kind, title=words), data
+            return edit(kind, title=words)
+        case "about.change":
+            had = data.get("analysis", {})
+            data["analysis"] = {"concept": "gmr", **{key: part for key, part in had.items() if key != "concept"}}
+            data["story"] = words
+            return edit(kind, story=words, concept="gmr")
         case "actor.add":
             data["actors"]["New"] = {"means": words, "options": {}}
-            return edit(kind, actor="New", means=words), data
+            return edit(kind, actor="New", means=words)
         case "actor.change":
-            data["actors"][actor]["means"] = words
-            return edit(kind, actor=actor, means=words), data
+            actor["means"] = words
+            return edit(kind, actor=one, means=words)
         case "actor.remove":
-            del data["actors"][actor]
-            return edit(kind, actor=actor), data
+            del data["actors"][one]
+            return edit(kind, actor=one)
         case "option.add":
-            options["new"] = {"means": words, "cite": ["2", "3"]}
-            return edit(kind, actor=actor, option="new", means=words, cite=["2", "3"]), data
+            actor["options"]["new"] = {"means": words, "cite": ["2", "3"]}
+            return edit(kind, actor=one, option="new", means=words, cite=["2", "3"])
         case "option.change":
-            options[option]["means"] = words
-            options[option].pop("because", None)
-            return edit(kind, actor=actor, option=option, means=words, because=""), data
+            option = draw(st.sampled_from(list(actor["options"])))
+            actor["options"][option]["means"] = words
+            actor["options"][option].pop("because", None)
+            return edit(kind, actor=one, option=option, means=words, because="")
         case "option.remove":
-            del options[option]
-            return edit(kind, actor=actor, option=option), data
+            option = draw(st.sampled_from(list(actor["options"])))
+            del actor["options"][option]
+            return edit(kind, actor=one, option=option)
+    items = actor[{"statement": "prefers", "level": "ranking", "move": "moves"}[noun]]
+    place, to = places(items)
+    match kind:
         case "statement.add":
-            wants.insert(place, {"name": "new", "avoid": "isolation", "because": words})
-            return edit(
-                kind, actor=actor, name="new", verb="avoid", text="isolation", because=words, place=place + 1
-            ), data
+            items.insert(place, {"name": "new", "avoid": "isolation", "because": words})
+            said = {"name": "new", "verb": "avoid", "text": "isolation", "because": words}
+            return edit(kind, actor=one, place=place + 1, **said)
         case "statement.change":
-            wants[place]["because"] = words
-            return edit(kind, actor=actor, place=place + 1, because=words), data
-        case "statement.move":
-            wants.insert(to, wants.pop(place))
-            return edit(kind, actor=actor, place=place + 1, to=to + 1), data
-        case "statement.remove":
-            del wants[place]
-            return edit(kind, actor=actor, place=place + 1), data
-        case "rule.add":
-            data["never"].append({"when": "isolation", "assumed": words})
-            return edit(kind, when="isolation", assumed=words), data
-        case "rule.change":
-            data["never"][rule]["because"] = words
-            return edit(kind, place=rule + 1, because=words), data
-        case "rule.remove":
-            del data["never"][rule]
-            return edit(kind, place=rule + 1), data
-        case "situation.add":
-            data["situations"]["new"] = "isolation"
-            return edit(kind, situation="new", text="isolation"), data
-        case "situation.change":
-            data["situations"]["axis"] = "isolation"
-            return edit(kind, situation="axis", text="isolation"), data
-        case "situation.remove":
-            del data["situations"]["axis"]
-            return edit(kind, situation="axis"), data
-        case "circumstance.add":
-            data["circumstances"]["new"] = {"now": "no", "means": words, "chance": "likely"}
-            return edit(kind, circumstance="new", now="no", means=words, chance="likely"), data
-        case "circumstance.change":
-            data["circumstances"][fact]["chance"] = "0.5 to 0.7"
-            return edit(kind, circumstance=fact, chance="0.5 to 0.7"), data
-        case "circumstance.remove":
-            del data["circumstances"][fact]
-            return edit(kind, circumstance=fact), data
-        case "signal.seen":
-            one = next(one for one in data["signals"] if one["name"] == signal)
-            one["seen"] = "no"
-            return edit(kind, signal=signal, seen=False), data
+            items[place]["because"] = words
+            return edit(kind, actor=one, place=place + 1, because=words)
+        case "statement.move" | "level.move":
+            items.insert(to, items.pop(place))
+            return edit(kind, actor=one, place=place + 1, to=to + 1)
+        case "statement.remove" | "level.remove" | "move.remove":
+            del items[place]
+            return edit(kind, actor=one, place=place + 1)
+        case "level.add":
+            items.insert(place, ["a", "b"])
+            return edit(kind, actor=one, states=["a", "b"], place=place + 1)
+        case "level.join":
+            place = max(place, 1)
+            above, level = (part if isinstance(part, list) else [part] for part in items[place - 1 : place + 1])
+            items[place - 1 : place + 1] = [above + level]
+            return edit(kind, actor=one, place=place + 1)
+        case "level.split":
+            level = items[place] if isinstance(items[place], list) else [items[place]]
+            first, *rest = level
+            if rest:
+                items[place : place + 1] = [rest[0] if len(rest) == 1 else rest, first]
+            return edit(kind, actor=one, place=place + 1, state=first)
+        case "move.add":
+            items.append(["New", "other"])
+            return edit(kind, actor=one, origin="New", to="other")
+        case "move.change":
+            items[place][1] = "New"
+            return edit(kind, actor=one, place=place + 1, to="New")
     raise AssertionError(f"{kind} is not tried")
 
 
+def of_a_part(kind: str, noun: str, what: str, one: Any, words: str, data: Any, places: Any) -> Edit:
+    """Return an edit of an item of a list or an entry of a mapping."""
+    part = data[PARTS[noun]]
+    listed = isinstance(part, list)
+    which = {"place": one + 1} if listed else {noun: one}
+    if what == "add":
+        said, new = NEW[noun]
+        if listed:
+            part.append(new)
+        else:
+            part["New"] = new
+        return edit(kind, **said)
+    if what == "remove":
+        del part[one]
+        if not part:
+            del data[PARTS[noun]]
+        return edit(kind, **which)
+    if what == "seen":
+        part[one]["seen"] = "no"
+        return edit(kind, signal=part[one]["name"], seen=False)
+    if what == "move":
+        place, to = places(part)
+        part.insert(to, part.pop(place))
+        return edit(kind, place=place + 1, to=to + 1)
+    if noun in ("situation", "state"):
+        part[one] = "New"
+        return edit(kind, **which, **{"text" if noun == "situation" else "means": "New"})
+    if noun == "word":
+        part[one][1] = "0.5"
+        return edit(kind, **which, high="0.5")
+    if noun == "circumstance":
+        part[one].pop("chances", None)
+        part[one]["chance"] = "0.5 to 0.7"
+        return edit(kind, **which, chance="0.5 to 0.7")
+    if isinstance(part[one], str):
+        part[one] = {"when": part[one]}
+    part[one][FREE[noun]] = words
+    return edit(kind, **which, **{FREE[noun]: words})
+
+
+def of_a_table(kind: str, what: str, one: Any, data: Any, places: Any) -> Edit:
+    """Return an edit of a line of a table of chances."""
+    name, value = one
+    entry = data["circumstances"][name]
+    holder, key = (entry, "chance") if value is None else (entry["chances"], value)
+    lines = list(holder[key].items())
+    place, to = places(lines)
+    said: dict[str, Any] = {"circumstance": name} if value is None else {"circumstance": name, "value": value}
+    match what:
+        case "add":
+            lines.insert(place, ("New", "0.2"))
+            said |= {"place": place + 1, "when": "New", "chance": "0.2"}
+        case "change":
+            lines[place] = (lines[place][0], "0.123")
+            said |= {"place": place + 1, "chance": "0.123"}
+        case "move":
+            lines.insert(to, lines.pop(place))
+            said |= {"place": place + 1, "to": to + 1}
+        case "remove":
+            del lines[place]
+            said |= {"place": place + 1}
+    holder[key] = dict(lines)
+    return edit(kind, **said)
+
+
+LARGE = "us-russia-2024"
+
+
 @pytest.mark.more
-@settings(deadline=None, max_examples=40)
-@given(edits())
-def test_the_flagship_says_just_that_afterwards(case: tuple[Edit, Any]) -> None:
-    asked, data = case
-    changed = apply(FLAGSHIP, [asked])
-    assert plain(changed) == data
-    gone, new = touched(FLAGSHIP, changed)
-    block = max(40, len(FLAGSHIP.splitlines()) // 8)
+@pytest.mark.parametrize("kind", kinds())
+@settings(deadline=None, max_examples=4)
+@given(st.data())
+def test_every_edit_leaves_all_else_in_every_case(kind: str, more: Any) -> None:
+    says_just_that(more.draw(edits(kind, tuple(name for name in TEXTS if name != LARGE))))
+
+
+@pytest.mark.more
+@settings(deadline=None, max_examples=30)
+@given(st.sampled_from(sorted(one for one in kinds() if there(one.split(".")[0], WRITTEN[LARGE]))), st.data())
+def test_the_flagship_says_just_that_afterwards(kind: str, more: Any) -> None:
+    says_just_that(more.draw(edits(kind, (LARGE,))))
+
+
+def says_just_that(case: tuple[str, Edit, Any]) -> None:
+    """Make an edit of a text, and see that the text says what it is to say, and all else as it did."""
+    text, asked, data = case
+    try:
+        after = apply(text, [asked])
+    except QuestionError as error:
+        if text in CASES.values() or error.problems[0].code != "edit-unsafe":
+            raise
+        return  # in our own texts comments stand in the way of some edits
+    assert plain(after) == data
+    gone, new = touched(text, after)
+    block = max(40, len(text.splitlines()) // 8)
     assert len(new) <= block
     if not asked.takes_away:
-        assert sorted(comments(read_document(changed))) == sorted(comments(read_document(FLAGSHIP)))
+        assert sorted(comments(read_document(after))) == sorted(comments(read_document(text)))
         assert len(gone) <= block
 
 
@@ -399,6 +882,63 @@ def test_moves_one_after_another_and_back_leave_the_text(moves: list[tuple[str, 
 )
 def test_what_does_not_fit_is_refused(asked: Edit, expected: str) -> None:
     assert code(FLOW, asked) == expected
+
+
+@pytest.mark.parametrize(
+    ("asked", "expected"),
+    [
+        (edit("case.add", circumstance="wind", when="x", chance="0.1"), "edit-unknown"),
+        (edit("case.add", circumstance="court", when="rain = good", chance="0.1"), "edit-taken"),
+        (edit("case.change", circumstance="court", place=1, when="rain = fair"), "edit-taken"),
+        (edit("case.change", circumstance="rain", place=1, chance="0.1"), "edit-shape"),
+        (edit("case.change", circumstance="rain", value="wet", place=1, chance="0.1"), "edit-unknown"),
+        (edit("case.move", circumstance="court", place=1, to=4), "edit-out-of-range"),
+        (edit("case.change", circumstance="court", place=2, when="rain = poor"), "edit-unsafe"),
+        (edit("level.move", actor="Ann", place=1, to=2), "edit-shape"),
+        (edit("level.move", actor="Bob", place=1, to=4), "edit-out-of-range"),
+        (edit("level.join", actor="Bob", place=1), "edit-out-of-range"),
+        (edit("level.join", actor="Bob", place=2), "edit-unsafe"),
+        (edit("level.split", actor="Bob", place=2, state="4"), "edit-unknown"),
+        (edit("move.add", actor="Bob", origin="1", to="2"), "edit-shape"),
+        (edit("state.add", state="flowing"), "edit-shape"),
+        (edit("belief.change", place=3, who="Ann"), "edit-out-of-range"),
+        (edit("signal.add", name="clouds", about="rain", seen_if={"poor": "1"}), "edit-taken"),
+        (edit("outcome.add", name="quiet", when="Bob.sue"), "edit-taken"),
+        (edit("variant.add", variant="dry"), "edit-taken"),
+        (edit("variant.change", variant="cold", says="x"), "edit-unknown"),
+        (edit("claim.add", name="built", says="x", test="y"), "edit-taken"),
+        (edit("source.add", source="minutes"), "edit-taken"),
+        (edit("word.change", word="hardly", low="0"), "edit-unknown"),
+        (edit("omission.add", name="fish", what="x"), "edit-taken"),
+        (edit("acceptance.remove", place=2), "edit-out-of-range"),
+    ],
+)
+def test_what_does_not_fit_the_other_parts_is_refused(asked: Edit, expected: str) -> None:
+    assert code(RIVER, asked) == expected
+
+
+@pytest.mark.parametrize(
+    ("asked", "expected"),
+    [
+        (edit("move.add", actor="Ann", origin="flowing", to="dammed"), "edit-taken"),
+        (edit("move.change", actor="Ann", place=1, origin="dammed", to="flowing"), "edit-taken"),
+        (edit("move.change", actor="Ann", place=3, to="flowing"), "edit-out-of-range"),
+        (edit("state.add", state="dammed", means="x"), "edit-taken"),
+        (edit("state.change", state="burst", means="x"), "edit-unknown"),
+    ],
+)
+def test_what_does_not_fit_a_graph_is_refused(asked: Edit, expected: str) -> None:
+    assert code(GRAPH, asked) == expected
+
+
+def test_states_that_are_a_list_have_no_meanings() -> None:
+    text = "title: A\nstates: [one, two]\nactors: {Ann: {moves: [[one], no]}}\n"
+    assert "states: [one, two, six]\n" in apply(text, [edit("state.add", state="six")])
+    assert "states: [two]\n" in apply(text, [edit("state.remove", state="one")])
+    assert code(text, edit("state.add", state="six", means="x")) == "edit-shape"
+    assert code(text, edit("state.change", state="one", means="x")) == "edit-shape"
+    assert code(text, edit("move.change", actor="Ann", place=1, to="two")) == "edit-shape"
+    assert code(text, edit("move.change", actor="Ann", place=2, to="two")) == "edit-shape"
 
 
 def test_all_edits_are_made_or_none() -> None:

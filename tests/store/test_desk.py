@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 
@@ -105,6 +106,41 @@ def test_what_is_under_way_is_known_until_it_is_over(desk: Desk) -> None:
     desk.end_job("a")
     assert desk.jobs() == (second,)
     desk.keep_answer("b", "asked b", 1.0, b"told", NOW)
+    assert desk.jobs() == ()
+
+
+def test_a_question_is_begun_once_unless_its_process_has_ended(desk: Desk) -> None:
+    first, second = (Underway("a", "asked", b"text", who, NOW, who) for who in ("anna", "ben"))
+    asked: list[Underway] = []
+
+    def lives(job: Underway) -> bool:
+        asked.append(job)
+        return len(asked) == 1
+
+    assert desk.begin_job(first, lives)
+    assert desk.begin_job(first, lives)
+    assert asked == []
+    assert not desk.begin_job(second, lives)
+    assert asked == [first]
+    assert desk.jobs() == (first,)
+    assert desk.begin_job(second, lives)
+    assert desk.jobs() == (second,)
+
+
+def test_only_who_works_on_a_question_tells_how_far_it_is(desk: Desk) -> None:
+    """Whoever has lost it, because somebody has ended it or taken it over, hears so."""
+    first, second, gone = (Underway(name, "asked", b"text", "anna", NOW, "here") for name in "abc")
+    desk.begin_job(first)
+    desk.begin_job(replace(second, server="there"))
+    further = [
+        replace(one, state="running", doing="working", part=0.5, seconds=3.0, seen=NOW) for one in (first, second, gone)
+    ]
+    assert desk.tell_jobs(further) == {"b", "c"}
+    assert sorted(desk.jobs(), key=lambda job: job.fingerprint) == [further[0], replace(second, server="there")]
+    desk.end_job("b", "here")
+    assert len(desk.jobs()) == 2
+    desk.end_job("b", "there")
+    desk.end_job("a")
     assert desk.jobs() == ()
 
 

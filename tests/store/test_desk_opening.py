@@ -16,9 +16,9 @@ import pytest
 import sqlalchemy as sa
 
 from detente.errors import WorkbenchError
-from detente.store import opening
+from detente.store import desk_tables, opening
 from detente.store.desk import Desk
-from detente.store.desk_rows import Account, Draft
+from detente.store.desk_rows import Account, Draft, Underway
 from detente.store.ledger import open_ledger
 from tests.rights import told_read_only
 from tests.store.made import NOON, binary
@@ -155,13 +155,38 @@ def next_version(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Pa
     folder = tmp_path / "migrations"
     shutil.copytree(opening.MIGRATIONS, folder, ignore=shutil.ignore_patterns("__pycache__"))
     (folder / "desk" / "versions" / "v9999_mood.py").write_text(
-        "import sqlalchemy as sa\nfrom alembic import op\nrevision, down_revision = '9999', '0001'\n"
+        "import sqlalchemy as sa\nfrom alembic import op\nrevision, down_revision = '9999', '0002'\n"
         "def upgrade():\n    op.add_column('desk_event', sa.Column('mood', sa.Text))\n",
         encoding="utf-8",
     )
     monkeypatch.setattr(opening, "MIGRATIONS", folder)
     yield folder
     monkeypatch.undo()
+
+
+def test_what_was_under_way_before_progress_was_kept_is_still_known(
+    where: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "first"
+    shutil.copytree(opening.MIGRATIONS, folder, ignore=shutil.ignore_patterns("__pycache__", "v0002*"))
+    monkeypatch.setattr(opening, "MIGRATIONS", folder)
+    older = Desk(where)
+    row: dict[str, Any] = {
+        "fingerprint": "f",
+        "question": "asked",
+        "text": b"text",
+        "who": "anna",
+        "since": NOW,
+        "server": "7 1.0 there",
+    }
+    with older._writing() as connection:
+        names = sa.table("desk_job", *(sa.column(name, desk_tables.JOB.c[name].type) for name in row))
+        connection.execute(sa.insert(names).values(row))
+    older.close()
+    monkeypatch.undo()
+    desk = Desk(where)
+    assert desk.jobs() == (Underway(**row, state="waiting", doing="", part=0.0, seconds=0.0, seen=None),)
+    desk.close()
 
 
 def test_a_desk_is_brought_up_to_date_and_then_is_newer(

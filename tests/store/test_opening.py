@@ -12,10 +12,11 @@ from typing import Any
 
 import pytest
 import sqlalchemy as sa
+from alembic.script import ScriptDirectory
 
 from detente.errors import LedgerError
 from detente.store import complaints, opening
-from detente.store.kinds import LEDGER
+from detente.store.kinds import DESK, LEDGER, Kind
 from detente.store.ledger import open_ledger
 from tests.rights import told_read_only
 from tests.store.made import NOON, binary, later
@@ -425,6 +426,16 @@ def test_a_step_that_fails_changes_nothing(where: str, request: pytest.FixtureRe
         assert len(book.entries()) == 1
 
 
+@pytest.mark.parametrize("kind", [LEDGER, DESK])
+def test_files_of_migrations_are_called_by_their_numbers(kind: Kind) -> None:
+    """By the last of them it is seen whether a database is up to date."""
+    folder = opening.MIGRATIONS / kind.noun
+    steps = list(ScriptDirectory(str(folder)).walk_revisions())
+    assert [Path(one.path).stem[:6] for one in steps] == [f"v{one.revision}_" for one in steps]
+    assert [one.revision for one in steps] == sorted((one.revision for one in steps), reverse=True)
+    assert len(steps) == len(list((folder / "versions").glob("*.py")))
+
+
 def test_another_process_may_bring_it_up_to_date_first(
     where: str, request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -439,6 +450,7 @@ def test_another_process_may_bring_it_up_to_date_first(
         monkeypatch.setattr(opening, "_version", looks)
         return "0001"
 
+    monkeypatch.setattr(opening, "_is_newest", lambda *_given: False)
     monkeypatch.setattr(opening, "_version", look)
     with open_ledger(where) as book:
         assert len(book.entries()) == 1

@@ -14,6 +14,7 @@ from detente.errors import QuestionError
 from detente.scenario.reader import read
 from detente.views.objects import json_schema
 from detente.views.page import text
+from detente.views.plots import tornado
 
 SUMMER = """
 title: A dry summer
@@ -224,6 +225,44 @@ def test_what_is_left_out_is_counted() -> None:
     assert "c0 and c1 | no and no 67%, no and yes 100%, yes and no 100%, yes and yes 100% | 33" in said  # 1 - 0.8^5
     assert "and 13 more; --json tells them all" in said  # 21 pairs
     assert "It becomes likely (90% or more) where c0 = yes: 100% there" in said
+
+
+def test_a_claim_can_be_asked_about() -> None:
+    """The claim `open` holds where the gates stay open: 0.55, at least 0.3 + 0.4 * 0.45, at most 0.3 + 0.6 * 0.55."""
+    said = page("open")
+    assert "Asked about: that the claim open holds: 55% (48 to 63%). It says: it stays open." in said
+    assert "speaks of nothing" not in said
+    assert "It hangs most on dry (100% if wet, 50% if dry, 0% if parched)" in said
+    assert "open: the word fits | court = quick | 50.0% (45 to 55%) | above 50.0% | yes |" in said
+    found = api.drivers(read(SUMMER), "claim open")
+    told = json.loads(found.to_json())
+    jsonschema.validate(told, json_schema("forecast"))
+    assert told["claim"]["name"] == "open"
+    assert told["claim"]["vacuous"]["middle"] == 0
+    assert told["outcome"]["name"] == "claim open"
+    assert told["outcome"]["surely"] == told["outcome"]["possibly"] == told["outcome"]["chance"]
+    assert json.loads(api.drivers(read(SUMMER), "closed").to_json())["claim"] is None
+    described = tornado.draw(found)["description"]
+    assert described.startswith("What swings the chance that the claim open holds. As it stands 55%.")
+
+
+DROUGHT = "signals:\n" + "".join(
+    f"  - {{name: {name}, about: {about}, seen if: {odds}, on: 2031-04-28, assumed: x}}\n"
+    for name, about, odds in (("clerk", "court", "{slow: 0.2, quick: 0.8}"), ("tide", "moon", "{no: 0.1, yes: 0.9}"))
+)
+
+
+def test_what_is_still_to_come_is_told_of_claims() -> None:
+    """The clerk comes with 0.5; then the court is quick with 0.8 and the gates stay open with 0.3 + 0.5 * 0.8 = 0.7."""
+    found = api.drivers(read(SUMMER + DROUGHT), as_of="2031-04-01")
+    said = text(found.page())
+    assert "What is still to come would tell of claims" in said
+    bits = 1 / 2 * sum(p * math.log2(p / q) for p, q in ((0.7, 0.55), (0.3, 0.45), (0.4, 0.55), (0.6, 0.45)))
+    assert f"open | 55% | clerk | {bits:.3f} | 70% | 40%" in said
+    assert f"flat | 45% | clerk | {bits:.3f} | 30% | 60%" in said
+    asked = text(api.drivers(read(SUMMER + DROUGHT), "open", as_of="2031-04-01").page())
+    assert f"clerk | court | {bits:.3f} | 50% | 70% | 40%" in asked
+    assert "Nothing of it would tell: tide." in asked
 
 
 def _codes(error: QuestionError) -> Sequence[str]:

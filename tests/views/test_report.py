@@ -21,8 +21,9 @@ from detente.views.phrases import plain
 from detente.views.report import parts
 from detente.views.report.counts import counts
 from detente.views.report.likelihood import span_of_words, word
-from detente.views.report.sections import ORDER, sections
+from detente.views.report.sections import ORDER, change, sections
 from detente.views.report.sections.bottom_line import sentences
+from detente.views.tables import Table
 from tests.views.reported import SUMMER, Parsed, at, page, scenario, summer
 
 OPEN = SUMMER.replace("  dry: {now: yes, chance: 0.6 to 0.8,", "  dry: {now: yes,").replace(
@@ -70,6 +71,25 @@ def test_numbers_of_the_summer_are_those_worked_out_by_hand() -> None:
     }  # fmt: skip
     (signal,) = told["forecast"]["telling"]
     assert round(signal["comes"], 9) == 0.65
+
+
+def test_claims_are_told_with_the_signal_that_would_tell_most_of_them() -> None:
+    """If the wells fall the gates shut with 0.56 / 0.65 / 2 = 43%, else with 0.14 / 0.35 / 2 = 20%; open are the rest.
+
+    H(0.35) - 0.65 H(0.4308) - 0.35 H(0.2) = 0.9341 - 0.6410 - 0.2527 = 0.0404 bits.
+    """
+    told = json.loads(summer().to_json())["drivers"]["of_claims"]
+    assert list(told) == ["open", "shuts"]
+    for name, given in (("open", (0.5692, 0.8)), ("shuts", (0.4308, 0.2))):
+        (signal,) = told[name]
+        assert signal["signal"] == "wells"
+        assert signal["bits"] == pytest.approx(0.0404, abs=5e-5)
+        assert signal["given"] == pytest.approx(given, abs=5e-5)
+    section = change.section(summer())
+    assert section is not None
+    (table,) = [one for one in section.blocks if isinstance(one, Table) and one.title.endswith("claim by claim")]
+    rows = [[plain(cell) if isinstance(cell, tuple) else cell for cell in row] for row in table.rows]
+    assert rows == [["open", "wells", "0.04", "57%", "80%"], ["shuts", "wells", "0.04", "43%", "20%"]]
 
 
 def test_a_day_counts_for_claims_as_for_prospects() -> None:

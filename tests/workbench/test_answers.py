@@ -11,7 +11,8 @@ from starlette.testclient import TestClient
 
 from detente import api
 from detente.views import objects
-from detente.workbench.routes.answers import ENVELOPES, VERBS
+from detente.workbench.routes.answers import VERBS
+from detente.workbench.routes.described import ENVELOPES
 from tests.workbench.conftest import CHICKEN
 
 CASE = "/api/scenarios/chicken.yaml"

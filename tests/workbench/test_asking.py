@@ -291,6 +291,32 @@ def test_a_tornado_has_the_ends_of_every_circumstance(folder: Any, own: TestClie
     assert found["about"] == "Anna.shout"
 
 
+def test_a_claim_is_asked_about_and_offered(folder: Any, own: TestClient) -> None:
+    """She is quiet where her mood is good, 0.7 before the smile; if she smiles it is 0.63 / (0.63 + 0.09) = 0.875."""
+    claims = (
+        "claims:\n  - {name: quiet, says: she keeps quiet, test: no prospect has Anna.shout}\n"
+        "  - {name: odds, says: she may, test: the chance of Anna.shout is at least 0.1}\n"
+    )
+    smile = DATED.split("signals:\n", 1)[1].splitlines()[0]
+    text = f"{DATED.split('signals:', 1)[0]}signals:\n{smile}\n{claims}"
+    (folder / "dated.yaml").write_text(text, encoding="utf-8")
+    written = own.get("/api/scenarios/dated.yaml/written", params={"wait": 20}).json()
+    assert [(one["name"], one["says"], one["weighed"]) for one in written["claims"]] == [
+        ("quiet", "she keeps quiet", True),
+        ("odds", "she may", False),
+    ]
+    given: dict[str, str | int] = {"about": "claim quiet", "as_of": "2025-04-01", "wait": 20}
+    drawn = own.get("/api/scenarios/dated.yaml/tornado", params=given).json()
+    assert "".join(one["text"] for one in drawn["name"]) == "that the claim quiet holds"
+    assert drawn["chance"]["middle"] == pytest.approx(0.7)
+    found = own.get("/api/scenarios/dated.yaml/drivers", params=given).json()
+    (signal,) = found["informing"]
+    assert found["claim"]["name"] == "quiet"
+    assert signal["given"] == pytest.approx([0.875, 0.07 / 0.28])
+    bad = own.get("/api/scenarios/dated.yaml/drivers", params=given | {"about": "odds"}).json()
+    assert bad["problems"][0]["code"] == "claim-without-chance"
+
+
 def test_settled_things_are_switched(shared: TestClient) -> None:
     """Red believes in wind, which moves nobody here; what is switched comes back with what it is as written."""
     found = shared.post(f"{CASE}/what-if", json={"without": [1], "wait": 20.0}).json()
@@ -300,5 +326,9 @@ def test_settled_things_are_switched(shared: TestClient) -> None:
     assert windy["doubts"] == []
     bad = shared.post(f"{CASE}/what-if", json={"settings": {"wind": "no"}, "wait": 20.0})
     assert bad.json()["problems"][0]["code"] == "unknown-circumstance"  # it is in doubt, and has a slider
+    assert shared.post(f"{CASE}/what-if", json={"without": [1.0], "wait": 20.0}).json() == found  # as JSON has it
+    for odd in ("1", True, 1.5):
+        bad = shared.post(f"{CASE}/what-if", json={"without": [odd]})
+        assert bad.json()["problems"][0]["code"] == "bad-request"
     bad = shared.post(f"{CASE}/what-if", json={"without": [2], "wait": 20.0})
     assert bad.json()["problems"][0]["code"] == "unknown-belief"

@@ -90,6 +90,21 @@ def test_what_is_alike_is_not_told() -> None:
     assert changes({"story": "a\nb"}, {"story": "a b "}) == []
 
 
+def test_ties_of_a_ranking_and_lines_of_a_table_are_told() -> None:
+    def ranks(*levels: Any) -> dict[str, Any]:
+        return {"actors": {"Ann": {"ranking": list(levels)}}}
+
+    told_ = changes(ranks("2", ["1", "3"], "4"), ranks("2", "1", "3", "4"))
+    assert told_ == ["Ann: `ranking` is now 2, 1, 3, 4 (before: 2, [1, 3], 4)."]
+    assert changes(ranks("2", ["1"]), ranks("2", "1")) == []
+    (line,) = told(("case.change", {"circumstance": "temper", "place": 1, "chance": "0.6"}))
+    assert line.startswith("The circumstance temper: `chance` is now pressures = heavy: 0.6, otherwise: unlikely (")
+    assert line.endswith("(before: pressures = heavy: likely, otherwise: unlikely).")
+    assert changes({"variants": {"a": {"set": {"x": "1"}}}}, {"variants": {"a": {"set": {"x": "2"}}}}) == [
+        "The variant a: `set` is now x: 2 (before: x: 1)."
+    ]
+
+
 def test_long_texts_that_differ_at_their_ends_differ() -> None:
     assert len(changes({"story": "x" * 500 + "a"}, {"story": "x" * 500 + "b"})) == 1
     long = "a and " * 50

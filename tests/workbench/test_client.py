@@ -123,6 +123,14 @@ def test_what_is_wrong_is_a_refusal_with_its_problems(call: Call) -> None:
     assert (wrong.status_code, wrong.parsed.problems[0].code) == (409, "unknown-variant")
 
 
+def walk(given: Any) -> Iterator[dict[str, Any]]:
+    """Yield all objects of a description."""
+    if isinstance(given, dict):
+        yield given
+    for part in given.values() if isinstance(given, dict) else given if isinstance(given, list) else ():
+        yield from walk(part)
+
+
 def test_names_in_the_description_are_short_and_told_apart(shared: TestClient) -> None:
     told = shared.get("/api/openapi.json").json()
     assert told["openapi"].startswith("3.1")
@@ -130,5 +138,8 @@ def test_names_in_the_description_are_short_and_told_apart(shared: TestClient) -
     assert len(operations) == len(set(operations)) > 40
     schemas = told["components"]["schemas"]
     assert all(re.fullmatch(r"[A-Z]\w+", name) and schema["title"] == name for name, schema in schemas.items())
+    for part in walk(told):  # what tells alternatives apart is asked for
+        for one in part.get("discriminator", {}).get("mapping", {}).values():
+            assert part["discriminator"]["propertyName"] in schemas[one.rpartition("/")[2]]["required"]
     used = set(re.findall(r'"#/components/schemas/([^"]+)"', json.dumps(told)))
     assert used <= schemas.keys()

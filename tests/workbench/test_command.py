@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import http.client
 import json
 import re
 import signal
@@ -10,11 +11,15 @@ import subprocess
 import sys
 import urllib.request
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 
 from detente.cli import run
 from detente.store.desk import FILE, Desk
+from tests.workbench.crowd import User
+from tests.workbench.test_crowd import SLOW
+from tests.workbench.test_jobs import until
 
 START = [sys.executable, "-m", "detente", "workbench"]
 
@@ -56,6 +61,36 @@ def test_it_ends_when_it_is_terminated_in_the_middle_of_work(folder: Path) -> No
     process.send_signal(signal.SIGINT)
     process.communicate(timeout=30)
     assert process.returncode == 0
+
+
+def test_whoever_waits_for_an_answer_is_told_when_it_ends(folder: Path) -> None:
+    """The request is answered; it is not broken off, with a trace of the program in the terminal."""
+    (folder / "slow.yaml").write_text(SLOW, encoding="utf-8")
+    process, page = started(str(folder), "--port", "0")
+    user = User(page, "anna", "slow.yaml")
+    asked = "/api/scenarios/slow.yaml/coalitions?wait="
+    key = user.ask("GET", f"{asked}0")[1]["id"]
+    until(lambda: user.ask("GET", f"/api/jobs/{key}")[1]["state"] == "running")
+    waits = http.client.HTTPConnection(urlsplit(page).netloc, timeout=60)
+    waits.request("GET", f"{asked}20")
+    user.ask("GET", "/api/about")  # what was sent before has come in by now
+    process.send_signal(signal.SIGINT)
+    answer = waits.getresponse()
+    told = json.load(answer)
+    waits.close()
+    _, err = process.communicate(timeout=60)
+    assert (answer.status, told["problems"][0]["code"]) == (409, "job-cancelled")
+    assert (process.returncode, err) == (0, "")
+
+
+def test_what_answers_questions_is_not_loaded_before_there_is_a_page() -> None:
+    """It takes longer to load than all else; the first page should not wait for it."""
+    asked = "import sys, detente.workbench.opening, detente.workbench.serve; print(*sys.modules)"
+    told = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True)
+    loaded = set(told.stdout.split())
+    assert "detente.workbench.app" in loaded
+    late = {"alembic", "numpy", "scipy", "jinja2", "rich", "detente.answers.run", "detente.workbench.objects.edited"}
+    assert not late & loaded
 
 
 def test_others_are_not_let_in_without_a_password(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:

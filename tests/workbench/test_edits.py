@@ -70,7 +70,7 @@ def test_a_text_comes_back_edited_with_its_forms(bench: TestClient) -> None:
     ]
     assert red["options"][0]["values"] == ["no", "yes"]
     wind = found["forms"]["circumstances"][0]
-    assert wind["chance"] == {"kind": "number", "text": "0.25", "low": 0.25, "high": 0.25}
+    assert wind["chance"] == {"kind": "number", "text": "0.25", "low": 0.25, "high": 0.25, "cases": []}
     assert {"word": "likely", "low": 0.55, "high": 0.8} in found["forms"]["words"]
     assert bench.get(CASE).json()["text"] == CHICKEN
 
@@ -89,6 +89,87 @@ def test_forms_say_on_which_lines_things_stand(bench: TestClient) -> None:
     )
     option = edited(bench, text).json()["forms"]["actors"][0]["options"][0]
     assert (option["line"], option["last"], option["lines"]) == (5, 9, {"means": 6, "cite": 9})
+
+
+RANKED = """\
+title: T
+story: Of two.
+analysis: {concept: nash}
+words: {hardly: [0, 0.1]}
+circumstances:
+  rain:
+    now: no
+    chance:
+      # where it is cold
+      cold: hardly
+      otherwise: 0.2 to 0.4
+  cold:
+    now: no
+    chances: {no: 0.7, yes: perhaps}
+actors:
+  Ann: {options: {a: {irreversible: yes}}, ranking: [2, [1, 3], 4]}
+  Bob: {options: {b: {lapses when: Ann.a changes, irreversible: [yes]}}, prefers: [want: b]}
+beliefs:
+  - {who: Bob, thinks: {cold: yes}}
+  - {who: Ann, thinks: "cold", chance: hardly}
+outcomes: [Ann.a, {name: both, when: Ann.a and Bob.b}]
+variants:
+  frost: {set: {cold: yes}, start: {Ann.a: yes}, lock: {Bob.b: no}}
+claims:
+  - {name: c, says: s, test: some equilibrium has Ann.a, in: frost, under: nash}
+"""
+
+
+def test_forms_have_every_part(bench: TestClient) -> None:
+    found = edited(bench, RANKED.replace("perhaps", "0.3")).json()
+    assert found["problems"] == []
+    forms = found["forms"]
+    assert (forms["about"]["story"], forms["about"]["concept"], forms["about"]["start"]) == ("Of two.", "nash", None)
+    assert forms["about"]["lines"] == {"story": 2, "concept": 3}
+    assert [(one["word"], one["low"], one["high"]) for one in forms["own_words"]] == [("hardly", "0", "0.1")]
+    ann, bob = forms["actors"]
+    assert [(one["place"], one["states"]) for one in ann["levels"]] == [(1, ["2"]), (2, ["1", "3"]), (3, ["4"])]
+    assert (ann["how"], bob["how"], bob["levels"]) == ("ranking", "prefers", [])
+    assert (ann["options"][0]["irreversible"], bob["options"][0]["irreversible"]) == (["yes"], ["yes"])
+    assert bob["options"][0]["lapses_when"] == "Ann.a changes"
+    assert [one["thinks"] for one in forms["beliefs"]] == [{"cold": "yes"}, "cold"]
+    assert [(one["name"], one["when"]) for one in forms["outcomes"]] == [(None, "Ann.a"), ("both", "Ann.a and Bob.b")]
+    (frost,) = forms["variants"]
+    assert (frost["set"], frost["start"], frost["lock"]) == ({"cold": "yes"}, {"Ann.a": "yes"}, {"Bob.b": "no"})
+    (claim,) = forms["claims"]
+    assert (claim["variant"], claim["under"], claim["hedge"]) == ("frost", "nash", None)
+
+
+def test_forms_tell_what_ranked_states_are_as_the_engine_numbers_them(bench: TestClient) -> None:
+    text = RANKED.replace("perhaps", "0.3")
+    states = [dict(one.values) for one in api.analyse(api.parse(text)).states]
+    assert edited(bench, text).json()["forms"]["numbered"] == states
+    assert edited(bench, RANKED).json()["forms"]["numbered"] == []  # it has an error
+    assert edited(bench, CHICKEN).json()["forms"]["numbered"] == []  # nobody ranks
+
+
+def test_forms_have_the_lines_of_a_table_of_chances(bench: TestClient) -> None:
+    forms = edited(bench, RANKED).json()["forms"]
+    rain, cold = forms["circumstances"]
+    assert (rain["chance"]["kind"], rain["chance"]["low"]) == ("table", None)
+    lines = [(one["place"], one["when"], one["line"], one["last"], one["chance"]) for one in rain["chance"]["cases"]]
+    assert lines == [
+        (1, "cold", 10, 10, {"kind": "word", "text": "hardly", "low": 0.0, "high": 0.1}),
+        (2, "otherwise", 11, 11, {"kind": "range", "text": "0.2 to 0.4", "low": 0.2, "high": 0.4}),
+    ]
+    assert (cold["chance"], cold["chances"]["no"]["low"], cold["chances"]["yes"]["kind"]) == (None, 0.7, "other")
+
+
+@pytest.mark.parametrize("states", ["{on: it is on, off: it is off}", "['on', 'off']"])
+def test_forms_have_states_and_moves_of_graph_form(bench: TestClient, states: str) -> None:
+    text = f"title: T\nstates: {states}\nstart: on\nactors:\n  Ann: {{moves: [[on, off]], ranking: [off, on]}}\n"
+    found = edited(bench, text).json()
+    assert found["problems"] == []
+    forms = found["forms"]
+    means = ["it is on", "it is off"] if states.startswith("{") else [None, None]
+    assert [(one["state"], one["means"]) for one in forms["states"]] == [("on", means[0]), ("off", means[1])]
+    assert [(one["place"], one["origin"], one["to"]) for one in forms["actors"][0]["moves"]] == [(1, "on", "off")]
+    assert (forms["graph"], forms["about"]["start"]) == (True, "on")
 
 
 @pytest.mark.parametrize("text", ["title: [", "", "- a"])
@@ -118,6 +199,8 @@ def test_every_kind_of_edit_is_described(bench: TestClient) -> None:
     described = bench.get("/api/openapi.json").json()
     items = described["components"]["schemas"]["NewEdits"]["properties"]["edits"]["items"]
     assert set(items["discriminator"]["mapping"]) == set(kinds())
+    for reference in items["discriminator"]["mapping"].values():
+        assert "edit" in described["components"]["schemas"][reference.rpartition("/")[2]]["required"]
 
 
 # ------------------------------------------------------------ scenarios that are saved with edits

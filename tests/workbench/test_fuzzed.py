@@ -18,12 +18,16 @@ from tests.workbench.crowd import User, add_accounts, started
 EXAMPLES = os.environ.get("DETENTE_FUZZ", "1")
 """Examples for each operation and each way of asking."""
 
+PHASES = "examples,coverage,fuzzing,stateful" if "DETENTE_FUZZ" in os.environ else "fuzzing,stateful"
+"""How it asks; where examples are asked for by hand, it tries the limits of all that is described as well."""
+
 SETTINGS = """
 [auth.openapi.session]
 api_key = "{token}"
 
 [parameters]
 "path.name" = "{name}"
+"query.seconds" = 0.2
 
 # Who names no version, or not the one that the file has now, is refused: 428 and 412 are described.
 [checks.positive_data_acceptance]
@@ -52,7 +56,7 @@ def test_the_fuzzer_finds_nothing(tmp_path: Path) -> None:
         asked = [
             *("--config-file", str(settings), "run", "openapi.json", "--url", page),
             *("--checks", "all", "--max-response-time", "600"),  # an endpoint waits as long as it is told to
-            *("--phases", "fuzzing", "--seed", "7", "--max-examples", EXAMPLES),
+            *("--phases", PHASES, "--seed", "7", "--max-examples", EXAMPLES),
             *("--exclude-operation-id", "leave", "--request-timeout", "120", "--suppress-health-check", "all"),
         ]
         told = subprocess.run(

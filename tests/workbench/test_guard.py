@@ -70,6 +70,7 @@ def test_what_is_asked_in_a_strange_form_is_refused(shared: TestClient) -> None:
         assert (answer.status_code, code(answer)) == (405, "bad-request")
         assert answer.headers["allow"] == "DELETE, GET, PUT"
     assert shared.get("/api/check").headers["allow"] == "POST"
+    assert shared.post("/api/jobs/live").headers["allow"] == "GET"  # and not what can be done with a job of that name
     assert shared.post("/main.js").headers["allow"] == "GET, HEAD"
     assert shared.get("/api/nothing").status_code == 404
     length = shared.post("/api/check", content=b"", headers={"content-length": "-1"})

@@ -149,7 +149,7 @@ def test_what_was_under_way_is_told_as_interrupted_and_can_be_asked_again(desk: 
     second = Jobs(desk, Limits())  # this process still runs: they are somebody else's
     assert {job.id for job in second.listed()} == {done.id}
     for job in desk.jobs():
-        desk.begin_job(replace(job, server="1 2.0 elsewhere"))
+        desk.begin_job(replace(job, server="1 2.0 elsewhere", seen=None))
     third = Jobs(desk, Limits())
     told = {job.id: (job.state, job.who) for job in third.listed()}
     assert told == {done.id: ("done", ""), running.id: ("interrupted", "anna"), waiting.id: ("interrupted", "ben")}

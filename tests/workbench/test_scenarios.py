@@ -201,7 +201,7 @@ def test_no_path_leads_out_of_the_folder(own: TestClient, folder: Path, name: st
     assert not (folder.parent / "x.yaml").exists()
     assert own.get(f"/api/scenarios/{name}").status_code in (404, 422)
     with pytest.raises(WorkbenchError):
-        folders.Folder(folder).save("../../x.yaml", b"", None)
+        folders.Folder(folder).put("../../x.yaml", b"", None)
 
 
 def test_fifty_megabytes_are_turned_away(own: TestClient, folder: Path) -> None:

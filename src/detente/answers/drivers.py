@@ -7,8 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from detente.answers import forecast as forecasts
-from detente.answers.run import Provenance
+from detente.answers.run import Provenance, find_concept
+from detente.arguments.foretold import asking, held, impossible_somewhere
 from detente.engine.progress import Progress, silent
+from detente.errors import ConflictError
 from detente.prospects import drivers as prospects
 from detente.prospects.pieces import Work
 from detente.scenario.model import Scenario
@@ -38,22 +40,33 @@ def drivers(
     seed: int | None = None,
     work: Work | None = None,
 ) -> Drivers:
-    """Return what drives an outcome: the likeliest prospect, or `about`, a name or formula.
+    """Return what drives an outcome: the likeliest prospect, or `about`, the name of an outcome or claim, or a formula.
 
-    `likely` is a number above 0.5, or a word of chance; the rest is as for `forecast`. Raises what `forecast` raises,
-    and QuestionError for what cannot be asked.
+    A claim that names its variant or its concept is asked about by these. `likely` is a number above 0.5, or a word of
+    chance; the rest is as for `forecast`. Raises what `forecast` raises, and QuestionError for what cannot be asked.
     """
     began = time.perf_counter()
     prospects.threshold_of(scenario, likely or prospects.LIKELY)
     named = list(outcomes) or [one.name for one in scenario.outcomes]
-    asked = named
-    if about is not None:
+    asked, claim = named, None if about is None else prospects.claim_named(scenario, about)
+    if claim is not None:
+        variant, concept = variant or claim.variant, concept or claim.concept
+        lead = find_concept(concept or scenario.settings.concept)
+        argument = asking(claim, scenario, lead, variant, beliefs, as_of)
+    elif about is not None:
+        about = prospects.outcome_named(scenario, about)
         prospects.meaning_of(scenario, about)
-        # Worlds are told apart by what is asked about, so that the formula must be among it.
+        # Worlds are told apart by what is asked about, so that the formula must be among it; claims always are.
         asked = named if one_line(about) in map(one_line, named) else [*named, about]
-    given = forecasts.forecast(
-        scenario, variant, concept, beliefs, as_of, progress, sharing, asked, samples, seed, work
-    )
+    try:
+        given = forecasts.forecast(
+            scenario, variant, concept, beliefs, as_of, progress, sharing, asked, samples, seed, work
+        )
+    except ConflictError as error:
+        if claim is None:
+            raise
+        raise impossible_somewhere(claim, error) from error
     progress("What drives it", 1.0)
-    found = prospects.drivers(given.found, about, likely, named)
+    event = about if claim is None else prospects.claimed(given.found, claim, *held(argument, claim, given.found))
+    found = prospects.drivers(given.found, event, likely, named)
     return Drivers(found, replace(given.provenance, seconds=round(time.perf_counter() - began, 4)))

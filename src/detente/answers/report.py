@@ -114,7 +114,8 @@ def report(
     seen = None
     if ran.beliefs and any(one.actor is not None for one in scenario.beliefs):
         tell = within(progress, 2, 5)
-        seen = parts.ask("beliefs", lambda: beliefs(scenario, variant, concept, as_of, tell), WITHOUT_CHANCES)
+        given = (scenario, variant, concept, as_of, tell, samples, seed)
+        seen = parts.ask("beliefs", lambda: beliefs(*given), WITHOUT_CHANCES)
     else:
         parts.lack("beliefs")
     tested = _tested(parts, scenario, variant, concept, believing, within(progress, 3, 5), rests, as_of, sharing)

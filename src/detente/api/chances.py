@@ -74,9 +74,11 @@ def drivers(
 ) -> notebook.Drivers:
     """Return what drives an outcome: what its chance hangs on, and what would have to be true for it to be likely.
 
-    `about` is the name of an outcome or situation, or a formula (None: the likeliest prospect); `likely` is the chance
-    from which it counts as likely, a number above 0.5 or a word of chance (None: 0.8). The rest is as for `forecast`;
-    where worlds are drawn, all is told with standard errors.
+    `about` is the name of an outcome, situation or claim, or a formula (None: the likeliest prospect); of a claim it is
+    asked whether it holds, in its own variant and by its own concept where it names them. `claim NAME` says that a
+    claim is meant where the name has another meaning too. `likely` is the chance from which it counts as likely, a
+    number above 0.5 or a word of chance (None: 0.8). The rest is as for `forecast`; where worlds are drawn, all is told
+    with standard errors.
 
     >>> found = drivers("us-russia-2024", "isolation").found
     >>> found.swings[0].circumstances
@@ -137,6 +139,8 @@ def beliefs(
     concept: str | None = None,
     as_of: str | None = None,
     progress: Progress | None = None,
+    samples: int | None = None,
+    seed: int | None = None,
 ) -> notebook.Beliefs:
     """Return the conflict as each actor sees it, what each expects, whom the outcome surprises, what beliefs change.
 
@@ -147,7 +151,7 @@ def beliefs(
     from detente.views import notebook
 
     loaded = load(scenario)
-    found = listing(lambda: answers.beliefs(loaded, variant, concept, as_of, progress or silent))
+    found = listing(lambda: answers.beliefs(loaded, variant, concept, as_of, progress or silent, samples, seed))
     return notebook.showing(found, notebook.Beliefs)
 
 

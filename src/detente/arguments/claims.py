@@ -22,11 +22,12 @@ from detente.engine.board import Ints
 from detente.engine.progress import Progress, silent, within
 from detente.engine.stability import Concept, concepts
 from detente.errors import ConflictError, TooLargeError
-from detente.grounds.cast import Cast, cast_of
+from detente.grounds.cast import Cast, cast_in, cast_of
 from detente.grounds.ground import Facts, Ground, Grounds, Layouts, circumstances
 from detente.grounds.odds import Odds
 from detente.grounds.together import solve
 from detente.prospects.bounds import fit_of
+from detente.prospects.played import Played
 from detente.prospects.readings import ANALYST, evidence, known_to
 from detente.prospects.sharing import Rule, find_rule
 from detente.prospects.worlds import Chances, Worlds, worlds_of
@@ -71,6 +72,12 @@ class Argument:
         """Return the same argument, where claims that name no variant are judged in this one."""
         beliefs, layouts = self.grounds.beliefs, self.grounds.layouts
         return Argument(self.scenario, self._concept, variant, beliefs, layouts, self.as_of, self.rule)
+
+    def over(self, played: Played) -> None:
+        """Go by the worlds of a forecast, where it asks the same: those that matter there, or those that were drawn."""
+        asked = played.asked
+        cast = cast_in(played.worlds, played.seen, self.grounds, asked.variant, asked.scenario)
+        self._casts[asked.variant, asked.concept.credible] = cast
 
     def concept(self, claim: Claim) -> Concept:
         """Return the concept by which a claim is judged."""
@@ -120,7 +127,7 @@ class Argument:
     def judge(self, claim: Claim, concept: Concept | None = None) -> Finding:
         """Return the finding on a claim in the world as it is now; for claims about chances, over all worlds."""
         form, asked = forms()[claim.test.form], concept or self.concept(claim)
-        if self._locked(claim, form):
+        if self.locked(claim):
             return Finding("vacuous", Witness("locked"))
         try:
             if form.weigh is not None:
@@ -163,12 +170,12 @@ class Argument:
         written = {name: self.scenario.circumstances[name].now for name in undone}
         return {**facts, **written, **self.scenario.variants[claim.test.words["from"]].set}
 
-    def _locked(self, claim: Claim, form: Form) -> bool:
+    def locked(self, claim: Claim) -> bool:
         """Return whether locks decide all that a claim puts to the test."""
         variants, own = self.scenario.variants, self.variant(claim)
         locks = [variants[own].lock if own is not None else {}]
         locks += [variants[claim.test.words["from"]].lock] if claim.test.form == "differ" else []
-        spoken_of = _spoken_of(self.scenario, claim, form) & self.scenario.options.keys()
+        spoken_of = _spoken_of(self.scenario, claim, forms()[claim.test.form]) & self.scenario.options.keys()
         return bool(spoken_of) and all(spoken_of <= lock.keys() for lock in locks)
 
     # ------------------------------------------------------------ all worlds
@@ -179,7 +186,7 @@ class Argument:
         Raises TooLargeError where there are too many worlds, ConflictError where none of them has such a conflict.
         """
         form = forms()[claim.test.form]
-        if form.weigh is not None or self._locked(claim, form):
+        if form.weigh is not None or self.locked(claim):
             return None
         cast = self._cast(self.variant(claim), self.concept(claim))
         if len(cast.worlds) == 1:
@@ -200,7 +207,7 @@ class Argument:
         That is so for claims about chances and where locks decide. Raises what `likely` raises.
         """
         form = forms()[claim.test.form]
-        if form.weigh is not None or self._locked(claim, form):
+        if form.weigh is not None or self.locked(claim):
             return None
         concept = self.concept(claim)
         return self._everywhere(claim, form, concept, self._cast(self.variant(claim), concept))
@@ -329,7 +336,7 @@ class Argument:
         asked: dict[Need, list[Ground]] = {"rests": [], "stable": []}
         for claim in claims:
             form = forms()[claim.test.form]
-            if form.weigh is None and not self._locked(claim, form):
+            if form.weigh is None and not self.locked(claim):
                 for need in form.needs(claim.test) & asked.keys():
                     asked[need] += self.now(claim)
         self._prepare(frozenset({"rests"}), asked["rests"], concepts().values(), within(progress, 0, 2))

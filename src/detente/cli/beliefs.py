@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from detente.cli._given import AsJson, AsOf, Concept, Scenario, Variant
+from detente.cli._given import AsJson, AsOf, Concept, Samples, Scenario, Seed, Variant
 from detente.cli._output import Output, answer
 from detente.cli._progress import progress
 
@@ -14,6 +14,8 @@ def beliefs(
     variant: Variant = None,
     concept: Concept = None,
     as_of: AsOf = None,
+    samples: Samples = None,
+    seed: Seed = None,
     as_json: AsJson = False,
 ) -> Output:
     """Show each actor's own game, and what beliefs change.
@@ -24,5 +26,5 @@ def beliefs(
     from detente import api
 
     with progress() as tell:
-        found = api.beliefs(scenario, variant, concept, as_of, tell)
+        found = api.beliefs(scenario, variant, concept, as_of, tell, samples, seed)
     return answer(as_json, found.page, found.json_parts)

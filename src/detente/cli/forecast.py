@@ -41,7 +41,7 @@ def forecast(
     ] = False,
     about: Annotated[
         str | None,
-        typer.Option("--for", metavar="FORMULA", help="With --drivers: an outcome, a situation or a formula."),
+        typer.Option("--for", metavar="FORMULA", help="With --drivers: an outcome, a situation, a claim or a formula."),
     ] = None,
     likely: Annotated[
         str | None,

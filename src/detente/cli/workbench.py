@@ -17,7 +17,8 @@ EXAMPLE = "Example: detente workbench cases --no-browser"
 
 def workbench(
     folder: Annotated[
-        Path, typer.Argument(metavar="FOLDER", help="The folder of scenarios; without it, this one.")
+        Path,
+        typer.Argument(metavar="FOLDER", readable=False, help="The folder of scenarios; without it, this one."),
     ] = Path(),
     host: Annotated[
         str,

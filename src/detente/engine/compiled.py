@@ -1,8 +1,8 @@
 """The one door to the compiler: kernels are plain functions over arrays, compiled where numba is installed.
 
-Files of kernels (`kernels`, `lanes`) put `@compiled` on their functions and are imported only where they are about
-to be used, so that a command on a small board never waits for a compiler. Machine code is kept on disk and reused
-by later processes. With NUMBA_DISABLE_JIT=1 the same functions run as Python, which is how their branches are
+Files of kernels (`kernels`, `ensemble.kernels`) put `@compiled` on their functions and are imported only where they
+are about to be used, so that a command on a small board never waits for a compiler. Machine code is kept on disk and
+reused by later processes. With NUMBA_DISABLE_JIT=1 the same functions run as Python, which is how their branches are
 counted in tests.
 """
 
@@ -33,7 +33,12 @@ def inner(kernel: Kernel) -> Kernel:
     return _made(kernel, no_cpython_wrapper=True)
 
 
-def _made(kernel: Kernel, **more: bool) -> Kernel:
+def inset(kernel: Kernel) -> Kernel:
+    """Return a step of one other kernel, compiled as part of that one and not by itself."""
+    return _made(kernel, inline="always")
+
+
+def _made(kernel: Kernel, **more: Any) -> Kernel:
     import numba
 
     # Nobody calls a kernel from C, and none divides by zero: what would serve that is not compiled.

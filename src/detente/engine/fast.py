@@ -21,7 +21,7 @@ from detente.engine.improvements import Kind
 from detente.engine.kernels.arcs import search_arcs, turned
 from detente.engine.kernels.groups import Array, best, improvements, lean_of_many, undeterred
 from detente.engine.kernels.play import Graph, sinks, spread
-from detente.engine.kernels.search import others_of, search
+from detente.engine.kernels.search import Marks, others_of, search
 from detente.engine.paths import Play, Tree, played
 from detente.engine.plain import Plain
 from detente.engine.verdicts import Verdicts, comes_to_one, nothing_deters
@@ -37,6 +37,12 @@ KEPT = 3
 
 MANY = 32
 """Strategies from which on the parts of all moves are looked at together."""
+
+SPARSE = 1 << 11
+"""Cells of a slice up to which they are never looked at together; so less is compiled for small boards."""
+
+SHARE = 5
+"""Cells are looked at together where one of 2 ** SHARE of them waits to be expanded, or is found in a round."""
 
 NEAR = 64
 """Strategies that lie nearer to each other than so many cells share the pieces in which memory comes."""
@@ -104,12 +110,12 @@ class _Layout:
 
         def work(begin: int, end: int) -> None:
             if step >= NEAR or len(worth) < SPREAD:
-                search(worth, masks, *how, count, step, size, 0, begin, end, out)
+                search(worth, masks, *how, count, step, size, 0, begin, end, *self._together(count), out)
                 return
             there = slice(begin, end)
             found = np.empty((end - begin) * count, dtype=np.int32)
             values, moves = _sliced(worth, size, step, there), _sliced(masks, size, step, there)
-            search(values, moves, *how, count, count, size, begin, begin, end, found)
+            search(values, moves, *how, count, count, size, begin, begin, end, *self._together(count), found)
             out.reshape(-1, size, step)[:, there] = found.reshape(end - begin, -1, step).swapaxes(0, 1)
 
         self._shared(work, size)
@@ -118,7 +124,7 @@ class _Layout:
     def loose(self, kind: Kind, actor: int, worst: Ints, standing: Ints, caused: bool) -> Bools:
         rank = self.board.ranks[actor]
         if kind == "improvements" and not caused and _place(standing) == _place(rank):
-            if worst.strides == (0,):  # no reply counts
+            if worst.strides == (0,):  # it is the same wherever one goes
                 found: Bools = (self.best_answer(actor, rank) > rank) & (worst > rank)
                 return found
             # Some move leads to a better rank and to a better worst: to a better one of both.
@@ -194,6 +200,13 @@ class _Layout:
 
     # Masks.
 
+    def _together(self, count: int) -> tuple[int, Marks | None]:
+        """Return how many cells make it worth looking at a whole slice, and what that takes; None for never."""
+        if count <= SPARSE:
+            return count + 1, None
+        done, new, stay = np.empty((3, count), dtype=self.word)
+        return max(1, count >> SHARE), (done, new, stay, (1 << np.arange(self.bits)).astype(self.word))
+
     def _none(self, actors: int) -> Array:
         """Return masks of no cell, where moves are told apart without any."""
         return np.empty((actors, self.words, 0), dtype=self.word)
@@ -203,10 +216,16 @@ class _Layout:
         return int(np.count_nonzero(self.grid.allowed[actor])) == size * (size - 1)
 
     def _by_own_strategy(self, actor: int, worth: Array) -> Ints:
-        """Return the least value of each own strategy: on a grid without holes the others reach all there is."""
+        """Return the least value of each own strategy: on a grid without holes the others reach all there is.
+
+        Where that is the same whatever the actor does, as the best answers to all that the others can do are, one
+        number stands for all states.
+        """
         shape = (-1, self.grid.sizes[actor], self.grid.strides[actor])
         cube = worth.reshape(shape)
         least = cube.min(axis=(0, 2))
+        if (least == least[0]).all():
+            return np.broadcast_to(least[0], worth.shape)
         return self._states(np.broadcast_to(least[None, :, None], cube.shape).reshape(-1))
 
     @cached_property

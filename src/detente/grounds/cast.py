@@ -14,7 +14,7 @@ from detente.grounds.ground import Ground, Grounds
 from detente.grounds.odds import Odds
 from detente.prospects.minds import minds
 from detente.prospects.readings import ANALYST, evidence, known_to
-from detente.prospects.worlds import Worlds, worlds_of
+from detente.prospects.worlds import Chances, Worlds, worlds_of
 from detente.scenario.model import Scenario
 
 
@@ -58,6 +58,15 @@ def cast_of(
     """
     mind = minds(doubts or grounds.scenario, concept, variant, grounds.beliefs, as_of)
     worlds = worlds_of(mind.scenario, variant, mind.priors)
+    seen = evidence(worlds, known_to(mind.scenario, ANALYST, as_of)) * mind.evidence(worlds)
+    return cast_in(worlds, seen, grounds, variant, mind.scenario)
+
+
+def cast_in(worlds: Worlds, seen: Chances, grounds: Grounds, variant: str | None, scenario: Scenario) -> Cast:
+    """Return a variant in worlds that there are already; `seen` is how likely what was seen is in each.
+
+    In the `scenario` what is drawn for actors stands beside its circumstances. Raises what `cast_of` raises.
+    """
     places: dict[Ground, int] = {}
     which = np.full(len(worlds), -1)
     wrong: ConflictError | None = None
@@ -70,5 +79,4 @@ def cast_of(
         which[place] = places.setdefault(ground, len(places))
     if not places and wrong is not None:
         raise wrong
-    seen = evidence(worlds, known_to(mind.scenario, ANALYST, as_of)) * mind.evidence(worlds)
-    return Cast(mind.scenario, worlds, Odds(worlds, seen, which >= 0), list(places), which)
+    return Cast(scenario, worlds, Odds(worlds, seen, which >= 0), list(places), which)

@@ -85,6 +85,15 @@ class Drawing:
         return SCRAMBLINGS << self.each
 
 
+@dataclass(frozen=True)
+class Draws:
+    """How worlds were drawn: how many, by which seed, and how many draws of equal weight the signals leave."""
+
+    samples: int
+    seed: int
+    effective: float
+
+
 @dataclass(frozen=True, eq=False)
 class Drawn(Worlds):
     """The worlds that came out of a drawing, each of them once.
@@ -204,6 +213,13 @@ class Drawn(Worlds):
     def _other_half(self) -> NDArray[np.intp]:
         """Return how often the second half of the scramblings drew each world."""
         return np.bincount(self.drawn[len(self.drawn) // 2 :], minlength=len(self))
+
+
+def draws_of(worlds: Worlds, seen: Chances) -> Draws | None:
+    """Return how worlds were drawn, given how likely what was seen is in each; None where they are listed."""
+    if not isinstance(worlds, Drawn):
+        return None
+    return Draws(worlds.drawing.count, worlds.drawing.seed, worlds.effective(seen))
 
 
 def draw(

@@ -6,12 +6,11 @@ worlds need no chain.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import dataclass
 
 import numpy as np
 
-from detente.conflict import Conflict
 from detente.engine.board import Board, Ints
 from detente.engine.choice import choose
 from detente.engine.progress import Progress, silent
@@ -19,11 +18,14 @@ from detente.engine.solve import Solver
 from detente.prospects.bounds import DIGITS, Bounds
 from detente.prospects.chain import Chances, Process
 from detente.prospects.evolution import Evolution, evolution
-from detente.prospects.rests import Scene, boards, scenes
+from detente.prospects.rests import Alike, Scene, boards, scenes
 from detente.prospects.sharing import Asked
 
 LIKELIEST = 12
 """Resting places that are told one by one."""
+
+KEPT = 4096
+"""States of a board up to which it is kept where a process leads on it."""
 
 Place = tuple[str, ...]
 """The value of every option, in the order of the options."""
@@ -68,16 +70,36 @@ class _End:
 
 def evolutions(
     asked: Asked, process: Process, among: Ints, progress: Progress = silent
-) -> Iterator[tuple[Ints, Conflict, Board, Evolution]]:
+) -> Iterator[tuple[Alike, Evolution]]:
     """Yield where a process leads in some worlds, in groups of those in which it leads the same way."""
     done, engine, moves = 0, None, None
-    for group, conflict, board in boards(asked.scenario, asked.worlds, asked.variant, asked.beliefs, among):
+    known: dict[Hashable, Evolution] = {}
+    concept = asked.concept if process.choice == "undeterred" else None
+    for alike in boards(asked.scenario, asked.worlds, asked.variant, asked.beliefs, among, concept):
         progress("Play in every world", done / len(among))
+        board = alike.board
         if board.moves is not moves:  # an engine keeps what it has found out about moves
-            engine, moves = choose(board), board.moves
-        verdicts = Solver(board, engine).verdicts(asked.concept) if process.choice == "undeterred" else None
-        yield group, conflict, board, evolution(board, board.start, process, verdicts)
-        done += len(group)
+            engine, moves, known = choose(board), board.moves, {}
+        key = _wanted(board)
+        found = known.get(key)
+        if found is None:
+            verdicts = Solver(board, engine).verdicts(concept) if concept is not None else None
+            found = evolution(board, board.start, process, verdicts)
+        if key is not None:
+            known[key] = found
+        yield alike, found
+        done += len(alike.worlds)
+
+
+def _wanted(board: Board) -> Hashable:
+    """Return what tells apart boards of worlds that share states and moves, those that anybody believes in too.
+
+    That is what is wanted, as it is and as actors see it. None for boards of which too much would be kept.
+    """
+    if board.count > KEPT:
+        return None
+    seen = ((actor, view.board.ranks.tobytes(), view.own.tobytes()) for actor, view in board.views.items())
+    return board.ranks.tobytes(), *seen
 
 
 def spread(asked: Asked, process: Process, seen: Chances, progress: Progress = silent) -> Spread:
@@ -124,11 +146,12 @@ def _ends(asked: Asked, process: Process, progress: Progress) -> Iterator[_End]:
                 left[end.worlds] = False
                 yield end
     among = np.flatnonzero(left)
-    for group, conflict, board, found in evolutions(asked, process, among, progress) if among.size else ():
-        values = [[option.values[v] for v in board.values[found.rests, k]] for k, option in enumerate(conflict.options)]
+    for alike, found in evolutions(asked, process, among, progress) if among.size else ():
+        met, options = alike.board.values[found.rests], alike.conflict.options
+        values = [[option.values[v] for v in met[:, k]] for k, option in enumerate(options)]
         places = list(zip(*values, strict=True))
         several = len(places) + len(found.rounds) > 1
-        yield _End(group, dict(zip(places, found.chances.tolist(), strict=True)), several)
+        yield _End(alike.worlds, dict(zip(places, found.chances.tolist(), strict=True)), several)
 
 
 def _only(scene: Scene) -> Iterator[_End]:

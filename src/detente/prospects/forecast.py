@@ -19,6 +19,7 @@ from detente.engine.board import Bools
 from detente.engine.progress import Progress, silent
 from detente.engine.stability import Concept
 from detente.prospects.bounds import Fit, fit_of
+from detente.prospects.drawn import Draws, draws_of
 from detente.prospects.minds import Mind, minds
 from detente.prospects.outcomes import Division, Named, asked_about, divided, first_to_hold
 from detente.prospects.pieces import Work, played_out
@@ -27,7 +28,7 @@ from detente.prospects.quantifier import quantified
 from detente.prospects.readings import ANALYST, Reading, Telling, evidence, known_to, readings, telling, to_come
 from detente.prospects.rests import on_anything
 from detente.prospects.sharing import Asked, Rule, find_rule, rules
-from detente.prospects.worlds import Bounds, Chances, Drawing, Drawn, Row, Swing, Worlds, depends_on, worlds_that_matter
+from detente.prospects.worlds import Bounds, Drawing, Row, Swing, depends_on, worlds_that_matter
 from detente.scenario.expression import ALWAYS, All, Expression, Is
 from detente.scenario.model import Band, Claim, Scenario
 
@@ -50,15 +51,6 @@ class Shared:
     rule: Rule
     rests: tuple[Bounds, ...]
     outcomes: tuple[Bounds, ...]
-
-
-@dataclass(frozen=True)
-class Draws:
-    """How worlds were drawn: how many, by which seed, and how many draws of equal weight the signals leave."""
-
-    samples: int
-    seed: int
-    effective: float
 
 
 @dataclass(frozen=True)
@@ -189,7 +181,7 @@ def forecast(
         division=division,
         minds=mind.drawn,
         aside=tuple(name for name in _doubted(mind.scenario, variant, mind.priors) if name not in worlds.names),
-        drawn=_draws(worlds, seen),
+        drawn=draws_of(worlds, seen),
         scenario=scenario,
         played=played,
     )  # fmt: skip
@@ -206,12 +198,6 @@ def _doubted(scenario: Scenario, variant: str | None, priors: Mapping[str, Row])
     """Yield the circumstances that are doubted, in the order of the file."""
     doubted = depends_on(scenario, variant, priors)
     return (name for name in scenario.circumstances if name in doubted)
-
-
-def _draws(worlds: Worlds, seen: Chances) -> Draws | None:
-    if not isinstance(worlds, Drawn):
-        return None
-    return Draws(worlds.drawing.count, worlds.drawing.seed, worlds.effective(seen))
 
 
 def _by_every_rule(played: Played, rests: Sequence[Rest], named: Sequence[Named]) -> tuple[Shared, ...]:
@@ -237,8 +223,12 @@ def _named(state: Mapping[str, str]) -> str:
 
 def _foretold(claim: Claim, concept: Concept, variant: str | None) -> bool:
     """Return whether a claim speaks of prospects, under this concept and in this variant."""
-    about = claim.test.form == "has" and claim.test.words["among"] == "prospect"
-    return about and claim.variant == variant and claim.concept in (None, concept.key)
+    return about_prospects(claim) and claim.variant == variant and claim.concept in (None, concept.key)
+
+
+def about_prospects(claim: Claim) -> bool:
+    """Return whether a claim says what every, no or some prospect has."""
+    return claim.test.form == "has" and claim.test.words["among"] == "prospect"
 
 
 def _hedged(scenario: Scenario, claim: Claim, played: Played) -> Hedged:

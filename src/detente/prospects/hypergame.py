@@ -24,6 +24,7 @@ from detente.engine.progress import Progress, silent
 from detente.engine.solve import Solver
 from detente.engine.stability import Concept
 from detente.errors import ConflictError, question
+from detente.prospects.drawn import Drawing, Draws, draws_of
 from detente.prospects.minds import Mind, minds
 from detente.prospects.played import Played
 from detente.prospects.readings import ANALYST, evidence, known_to
@@ -109,7 +110,7 @@ class Hypergame:
     are numbers, from 0, of the states of `board`. `surprises` tell which prospects of the hypergame (where the status
     quo is unknown: which equilibria) surprise whom. `effects` and `changed` weigh all worlds, with the readings `minds`
     drawn; they are empty where the status quo is unknown, or there is no such conflict in some world: `obstacle` says
-    where not.
+    where not. `drawn` says how worlds were drawn, None where all were looked at.
     """
 
     title: str
@@ -127,6 +128,7 @@ class Hypergame:
     changed: tuple[Changed, ...]
     minds: tuple[Mind, ...]
     obstacle: str | None
+    drawn: Draws | None
     options: tuple[tuple[str, tuple[str, ...]], ...]
     board: Board = field(repr=False)
     scenario: Scenario = field(repr=False)
@@ -143,11 +145,13 @@ def hypergame(
     variant: str | None = None,
     as_of: str | None = None,
     progress: Progress = silent,
+    drawing: Drawing | None = None,
 ) -> Hypergame:
     """Return the conflict as each actor sees it, and what the beliefs change.
 
     Beliefs count whether the scenario's settings say so or not. Games are those of one world, the scenario's or the
     variant's, with beliefs taken at the likeliest value; effects are weighed over all worlds, up to the day `as_of`.
+    `drawing` says how worlds are drawn where those that matter are more than a million; without it that is an error.
     Raises QuestionError where no actor holds a belief, and what compiling and `forecast` raise.
     """
     if not any(belief.actor for belief in scenario.beliefs):
@@ -166,7 +170,7 @@ def hypergame(
     equilibria, prospects = _settled(acted, board, concept)
     own, ends = _settled(plain, board, concept)
     surprises = tuple(_surprises(games, prospects if board.start >= 0 else equilibria, scenario, concept))
-    weighed = _weighed(scenario, concept, variant, as_of, progress) if board.start >= 0 else _Weighed()
+    weighed = _weighed(scenario, concept, variant, as_of, progress, drawing) if board.start >= 0 else _Weighed()
     return Hypergame(
         scenario.title,
         variant,
@@ -183,6 +187,7 @@ def hypergame(
         weighed.changed,
         weighed.minds,
         weighed.obstacle,
+        weighed.drawn,
         tuple((option.id, option.values) for option in seen.options),
         board,
         scenario,
@@ -264,25 +269,36 @@ class _Weighed:
     changed: tuple[Changed, ...] = ()
     minds: tuple[Mind, ...] = ()
     obstacle: str | None = None
+    drawn: Draws | None = None
 
 
 def _weighed(
-    scenario: Scenario, concept: Concept, variant: str | None, as_of: str | None, progress: Progress
+    scenario: Scenario,
+    concept: Concept,
+    variant: str | None,
+    as_of: str | None,
+    progress: Progress,
+    drawing: Drawing | None,
 ) -> _Weighed:
     """Return what beliefs do over all worlds, or what stands in the way of asking."""
     try:
-        return _weigh(scenario, concept, variant, as_of, progress)
+        return _weigh(scenario, concept, variant, as_of, progress, drawing)
     except ConflictError as error:  # what one world rules out is no reason to say nothing of this one
         return _Weighed(obstacle=error.problems[0].given)
 
 
 def _weigh(
-    scenario: Scenario, concept: Concept, variant: str | None, as_of: str | None, progress: Progress
+    scenario: Scenario,
+    concept: Concept,
+    variant: str | None,
+    as_of: str | None,
+    progress: Progress,
+    drawing: Drawing | None,
 ) -> _Weighed:
     mind = minds(scenario, concept, variant, beliefs=True, as_of=as_of)
     signals = known_to(scenario, ANALYST, as_of)
     asked, about = on_anything(mind.scenario, ()) | mind.priors.keys(), {signal.about for signal in signals}
-    worlds = worlds_that_matter(mind.scenario, variant, asked, about, mind.priors)
+    worlds = worlds_that_matter(mind.scenario, variant, asked, about, mind.priors, drawing)
     # Signals about what changes nothing tell nothing of the rest.
     seen = evidence(worlds, [one for one in signals if one.about in worlds[0]]) * mind.evidence(worlds)
 
@@ -300,7 +316,7 @@ def _weigh(
             changed.append(Changed(actor, believing.chance(_apart(believing, other))))
     effects = [_effect(values, believing, seeing) for values in _either(believing, seeing)]
     told = sorted(effects, key=lambda one: -round(max(one.believing.middle, one.seeing.middle), 12))
-    return _Weighed(len(worlds), tuple(told), tuple(changed), mind.drawn)
+    return _Weighed(len(worlds), tuple(told), tuple(changed), mind.drawn, None, draws_of(worlds, seen))
 
 
 def _either(one: Played, other: Played) -> list[dict[str, str]]:
@@ -317,7 +333,8 @@ def _effect(values: Mapping[str, str], believing: Played, seeing: Played) -> Eff
     here = _being(values)
     one, other = believing.share(here), seeing.share(here)
     halved = believing.chance(np.clip((one - other + 1) / 2, 0, 1))  # chances are told of what lies between 0 and 1
-    difference = Bounds(2 * halved.middle - 1, 2 * halved.low - 1, 2 * halved.high - 1, halved.exact)
+    error = None if halved.error is None else 2 * halved.error
+    difference = Bounds(2 * halved.middle - 1, 2 * halved.low - 1, 2 * halved.high - 1, halved.exact, error)
     name = ", ".join(f"{name} = {value}" for name, value in values.items())
     return Effect(name, values, believing.chance(one), seeing.chance(other), difference)
 

@@ -17,6 +17,7 @@ from detente.conflict import Conflict, conflict_in, thinks, wants
 from detente.engine.board import Board, Bools, Ints
 from detente.engine.compile import compile_board, reranked, standings
 from detente.engine.ensemble import Samples, Wants, ensemble, rests_nearby, stacked
+from detente.engine.part import part
 from detente.engine.progress import Progress, silent
 from detente.engine.solve import Solver
 from detente.engine.stability import Concept
@@ -105,14 +106,33 @@ def scenes(
     return tuple(found)
 
 
-def boards(
-    scenario: model.Scenario, worlds: Worlds, variant: str | None, beliefs: bool | None, among: Ints
-) -> Iterator[tuple[Ints, Conflict, Board]]:
-    """Yield some worlds, by number, in groups that agree on everything that the conflict speaks of, with its board.
+@dataclass(frozen=True, eq=False)
+class Alike:
+    """Worlds, by number, that agree on everything that the conflict speaks of, with the conflict and its board.
 
-    Raises what `scenes` raises.
+    Of the board there may be only a part: `place` has the number of each of its states, from 0, on the whole board.
     """
-    yield from InWorlds(scenario, worlds, variant, beliefs).boards(among)
+
+    worlds: Ints
+    conflict: Conflict
+    board: Board
+    place: Ints
+
+
+def boards(
+    scenario: model.Scenario,
+    worlds: Worlds,
+    variant: str | None,
+    beliefs: bool | None,
+    among: Ints,
+    concept: Concept | None = None,
+) -> Iterator[Alike]:
+    """Yield some worlds in groups that agree on everything that the conflict speaks of.
+
+    Where a concept is given, the part of a board is enough on which play hangs that nothing deters under it. Raises
+    what `scenes` raises.
+    """
+    yield from InWorlds(scenario, worlds, variant, beliefs).boards(among, concept)
 
 
 def on_structure(scenario: model.Scenario) -> frozenset[str]:
@@ -201,8 +221,7 @@ class InWorlds:
         """Yield the scenes of worlds that share states and moves, judged by so many threads."""
         facts = self.worlds[int(members[0])]
         first, believers = self._plain(facts), self.believers
-        apart = [self._plain(facts | thinks(self.scenario, actor, facts)).structure for actor in believers]
-        if any(structure != first.structure for structure in apart):
+        if not self._share_views(first, facts):
             yield from self._one_by_one(members, concept)
             return
         board = self._board(first, members)
@@ -213,8 +232,7 @@ class InWorlds:
         for begin in range(0, len(groups), size):
             some = groups[begin : begin + size]
             piece = np.array([group[0] for group in some])
-            wants = self._wants(first, piece, states)
-            seen = {first.actors.index(actor): self._wants(first, piece, states, actor) for actor in believers}
+            wants, seen = self._everybody(first, piece, states)
             found = rests_nearby(board, concept, board.start, wants, seen)
             if found is None:
                 samples = Samples(stacked(wants), {actor: stacked(one) for actor, one in seen.items()})
@@ -223,9 +241,15 @@ class InWorlds:
             one_each = Scene(piece, first, met, found.prospects, found.restless, found.length, place)
             yield one_each.narrowed().standing_for(some)
 
+    def _share_views(self, first: Conflict, facts: Facts) -> bool:
+        """Return whether all who believe something take states and moves to be those of a conflict."""
+        seen = (self._plain({**facts, **thinks(self.scenario, actor, facts)}) for actor in self.believers)
+        return all(one.structure == first.structure for one in seen)
+
     def _one_by_one(self, members: Ints, concept: Concept) -> Iterator[Scene]:
         """Yield scenes of worlds in which somebody believes in other states or moves, so that they share no board."""
-        for group, one, board in self.boards(members):
+        for alike in self.boards(members):
+            group, one, board = alike.worlds, alike.conflict, alike.board
             play = Solver(board).play(concept, board.start)
             prospects = np.zeros((len(group), board.count), dtype=np.bool_)
             prospects[:, play.rests] = True
@@ -234,15 +258,37 @@ class InWorlds:
             restless, place = np.full(len(group), bool(play.cycles)), np.arange(board.count)
             yield Scene(group, one, _table(board, one), prospects, restless, length, place).narrowed()
 
-    def boards(self, among: Ints) -> Iterator[tuple[Ints, Conflict, Board]]:
-        """Yield some worlds in groups that agree on everything, with the conflict and the board of each."""
+    def boards(self, among: Ints, concept: Concept | None = None) -> Iterator[Alike]:
+        """Yield some worlds in groups that agree on everything, with the conflict and the board of each.
+
+        Of the board there is only the part on which play under a concept hangs, where one is given and that is small.
+        """
         for members in self.alike(self.shared, among):
             before: tuple[Conflict, Board] | None = None
-            for group in self.alike(self.everything, members):
+            place: Ints | None = None
+            groups = self.alike(self.everything, members)
+            for group in groups:
                 one = conflict_in(self.scenario, self.worlds[int(group[0])], self.variant, self.beliefs)
                 board = self._board(one, group, before)
+                if before is None and concept is not None:
+                    place = self._nearby(one, board, groups, concept)
+                    board = board if place is None else reranked(part(board, place), one)
                 before = one, board
-                yield group, one, board
+                yield Alike(group, one, board, np.arange(board.count) if place is None else place)
+
+    def _nearby(self, first: Conflict, board: Board, groups: Sequence[Ints], concept: Concept) -> Ints | None:
+        """Return the states on which play hangs in groups of worlds that share a board, None where they are many.
+
+        None too where somebody believes in other states, and where rankings number the states.
+        """
+        facts = self.worlds[int(groups[0][0])]
+        ranked = any(isinstance(actor.preferences, model.Ranked) for actor in self.scenario.actors.values())
+        if ranked or not self._share_views(first, facts):
+            return None
+        piece = np.array(sorted(int(group[0]) for group in groups))
+        wants, seen = self._everybody(first, piece, _table(board, first))
+        found = rests_nearby(board, concept, board.start, wants, seen)
+        return None if found is None else found.states
 
     def _board(self, one: Conflict, members: Ints, before: tuple[Conflict, Board] | None = None) -> Board:
         """Return the board of a conflict that some worlds share, whose status quo must be known.
@@ -265,6 +311,11 @@ class InWorlds:
                 "Give the scenario a start.",
             )
         return board
+
+    def _everybody(self, one: Conflict, members: Ints, states: Table) -> tuple[list[Wants], dict[int, list[Wants]]]:
+        """Return everybody's standings in some worlds, as they are and as each who believes something takes them."""
+        seen = {one.actors.index(actor): self._wants(one, members, states, actor) for actor in self.believers}
+        return self._wants(one, members, states), seen
 
     def _wants(self, one: Conflict, members: Ints, states: Table, viewer: str | None = None) -> list[Wants]:
         """Return everybody's standings in some worlds, as they are or as an actor takes them to be.

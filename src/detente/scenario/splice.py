@@ -178,9 +178,10 @@ class _Editor:
         """Return one item of a list, from its dash to the end of its last line."""
         if same(old, new):
             return self.text[dash : self.end_of_line(path, old)]
-        if not self.in_place(path, old, new):
-            return emitter.item(new, column)
         rest = self.text[self.end(path, old) : self.end_of_line(path, old)]
+        if not self.in_place(path, old, new):
+            anew = emitter.item(new, column)
+            return anew if "\n" in anew else anew + rest
         return self.text[dash : self.document.values[path].start] + self.value(path, old, new) + rest
 
 
@@ -229,8 +230,10 @@ def _partners(old: list[Plain], new: list[Plain]) -> list[int | None]:
 
 
 def _alike(old: Plain, new: Plain) -> bool:
-    """Return whether one item may be the other under a new name: they have an entry in common."""
-    return isinstance(old, dict) and isinstance(new, dict) and any(new.get(key) == part for key, part in old.items())
+    """Return whether one item may be the other under a new name: they have an entry in common, or one is inside."""
+    if isinstance(old, dict) and isinstance(new, dict):
+        return any(new.get(key) == part for key, part in old.items())
+    return (isinstance(old, list) and new in old) or (isinstance(new, list) and old in new)
 
 
 def _name_of(value: Plain) -> str:

@@ -6,7 +6,7 @@ themselves stay files; a desk that is lost loses no scenario. Several threads ma
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import datetime, timedelta
 from hashlib import sha256
@@ -129,15 +129,31 @@ class Desk:
 
     # ------------------------------------------------------------ questions: under way, and answered
 
-    def begin_job(self, job: Underway) -> None:
-        """Keep that a question is under way."""
+    def begin_job(self, job: Underway, lives: Callable[[Underway], bool] = lambda _: False) -> bool:
+        """Keep that a question is under way and return True; not so where another process works on it that `lives`."""
         with self._writing() as connection:
+            row = connection.execute(select(JOB).where(JOB.c.fingerprint == job.fingerprint)).one_or_none()
+            if row is not None and row.server != job.server and lives(Underway(*row)):
+                return False
             _put(connection, JOB, {"fingerprint": job.fingerprint}, vars(job))
+        return True
 
-    def end_job(self, fingerprint: str) -> None:
-        """Keep that a question is under way no longer."""
+    def tell_jobs(self, jobs: Iterable[Underway]) -> set[str]:
+        """Keep how far questions are that are under way; return the fingerprints of those that somebody has ended."""
+        ended = set()
         with self._writing() as connection:
-            connection.execute(delete(JOB).where(JOB.c.fingerprint == fingerprint))
+            for job in jobs:
+                own = (JOB.c.fingerprint == job.fingerprint, JOB.c.server == job.server)
+                told = {name: getattr(job, name) for name in ("state", "doing", "part", "seconds", "seen")}
+                if not connection.execute(update(JOB).where(*own).values(told)).rowcount:
+                    ended.add(job.fingerprint)
+        return ended
+
+    def end_job(self, fingerprint: str, server: str | None = None) -> None:
+        """Keep that a question is under way no longer; with `server`, only if that process works on it."""
+        of = () if server is None else (JOB.c.server == server,)
+        with self._writing() as connection:
+            connection.execute(delete(JOB).where(JOB.c.fingerprint == fingerprint, *of))
 
     def jobs(self) -> tuple[Underway, ...]:
         """Return the questions that are under way, or were when their process ended; the oldest first."""

@@ -50,7 +50,10 @@ class Answered:
 
 @dataclass(frozen=True)
 class Underway:
-    """A question that is being worked on, with the text that it is asked of: who asked, since when, which process."""
+    """A question that is being worked on, with the text that it is asked of: who asked, since when, which process.
+
+    How far it is, after how many seconds, stood so when it was `seen`, the last sign of life of that process.
+    """
 
     fingerprint: str
     question: str
@@ -58,6 +61,11 @@ class Underway:
     who: str
     since: datetime
     server: str
+    state: str = "waiting"
+    doing: str = ""
+    part: float = 0.0
+    seconds: float = 0.0
+    seen: datetime | None = None
 
 
 @dataclass(frozen=True)

@@ -85,8 +85,16 @@ JOB = Table(
     Column("who", Text, nullable=False),
     Column("since", Moment, nullable=False),
     Column("server", Text, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("doing", Text, nullable=False),
+    Column("part", Double, nullable=False),
+    Column("seconds", Double, nullable=False),
+    Column("seen", Moment),
 )
-"""Questions under way, with all that it takes to ask them again; `server` is the process that works on them."""
+"""Questions under way, with all that it takes to ask them again; `server` is the process that works on them.
+
+Whoever takes a row away ends the question: the process sees that nobody wants it any more.
+"""
 
 EVENT = Table(
     "desk_event",

@@ -52,7 +52,8 @@ def _somebody(found: Settlement) -> str:
 def suiting_table(given: Acceptable) -> Table:
     """Return the acceptable states in which somebody gains, the first of them."""
     rows: tuple[tuple[Cell, ...], ...] = tuple(
-        (one.state.number, _where(one), ", ".join(one.gaining), one.holds, one.frontier) for one in given.suiting
+        ((f"{one.state.number}",), _where(one), ", ".join(one.gaining), one.holds, one.frontier)
+        for one in given.suiting
     )
     rest = given.count - len(rows)
     notes: tuple[Phrase, ...] = ((Mark(f"and {counted(rest, 'more state')}", "quiet"),),) if rest else ()

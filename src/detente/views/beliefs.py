@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from math import ceil
 
 from detente.answers.beliefs import Beliefs
 from detente.prospects.bounds import Bounds
 from detente.prospects.hypergame import Effect, Game, Hypergame, Surprise
 from detente.views import wording
-from detente.views.chances import SMALL, told
+from detente.views.chances import NOISE, SMALL, told
+from detente.views.forecast import looked_at, of_draws
 from detente.views.heading import title
 from detente.views.page import Block, Heading, Item, Listing, Page, Paragraph
 from detente.views.phrases import FAILS, HOLDS, Mark, Phrase, counted, joined, phrase
@@ -202,9 +204,12 @@ def _effects(found: Hypergame) -> tuple[Block, ...]:
 
 
 def _points(one: Effect) -> str:
-    low, high = 100 * one.difference.low, 100 * one.difference.high
-    around = f" ({low:+.0f} to {high:+.0f})" if high - low > 100 * SMALL else ""
-    return f"{100 * one.difference.middle:+.0f}{around}"
+    by, error = one.difference, one.difference.error
+    close = "" if error is None else f" ± {ceil(1000 * error - 1e-9) / 10:.1f}"
+    if by.high - by.low < SMALL + NOISE * (error or 0.0):
+        return f"{100 * by.middle:+.0f}{close}"
+    least = "" if error is None else "at least "
+    return f"{100 * by.middle:+.0f}{close} ({least}{100 * by.low:+.0f} to {100 * by.high:+.0f})"
 
 
 def _state(found: Hypergame, values: Mapping[str, str]) -> Phrase:
@@ -222,8 +227,9 @@ def _method(found: Hypergame) -> Phrase:
     parts = [
         lead,
         "beliefs in one world at the value held likeliest",
-        f"{counted(found.worlds, 'world')} weighed, worlds shared in equal parts" if found.worlds else "",
+        f"{looked_at(found)}; each weighed, and shared in equal parts" if found.worlds else "",
         f"drawn by its own chances: {', '.join(drawn)}" if drawn else "",
         f"signals up to {found.as_of}" if found.as_of else "",
+        *(of_draws(found.drawn) if found.drawn else ()),
     ]
     return (Mark(" · ".join(part for part in parts if part), "quiet"),)

@@ -12,6 +12,9 @@ WIDTH = 20
 SMALL = 0.0005
 """Differences below this are not told: they are less than a tenth of a percentage point."""
 
+NOISE = 3
+"""Standard errors by which what draws tell must be wider than nothing to be told."""
+
 
 def percent(chance: float, digits: int = 0) -> str:
     """Return a chance as a percentage; what is not quite sure never looks sure.
@@ -29,14 +32,16 @@ def percent(chance: float, digits: int = 0) -> str:
 def between(bounds: Bounds) -> str:
     """Return the bounds of a chance: `38 to 74%`, or nothing where there is no doubt.
 
-    Bounds that a search found, where worlds were drawn, may be wider in truth.
+    Bounds that a search found, where worlds were drawn, may be wider in truth; those that may be luck are not told.
 
     >>> between(Bounds(0.5, 0.38, 0.74)), between(Bounds(1.0, 1.0, 1.0))
     ('38 to 74%', '')
     >>> between(Bounds(0.5, 0.38, 0.74, exact=False, error=0.01))
     'at least 38 to 74%'
+    >>> between(Bounds(0.5, 0.49, 0.51, exact=False, error=0.01))
+    ''
     """
-    if bounds.high - bounds.low < SMALL:
+    if bounds.high - bounds.low < SMALL + NOISE * (bounds.error or 0.0):
         return ""
     how = "" if bounds.exact else "within " if bounds.error is None else "at least "
     return how + span(bounds.low, bounds.high)

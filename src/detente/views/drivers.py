@@ -8,10 +8,11 @@ from detente.answers import drivers as answers
 from detente.prospects.drivers import Drivers
 from detente.prospects.drivers.bands import Reach
 from detente.prospects.drivers.boxes import Box
+from detente.prospects.drivers.informing import Informing
 from detente.prospects.worlds import Swing
 from detente.views import wording
-from detente.views.chances import SMALL, WIDTH, close, percent, span, told
-from detente.views.forecast import NOISE, departing, looked_at, of_draws, shows
+from detente.views.chances import NOISE, SMALL, WIDTH, close, near, percent, span, told
+from detente.views.forecast import departing, looked_at, of_draws, shows
 from detente.views.heading import title
 from detente.views.page import Block, Page, Paragraph
 from detente.views.phrases import Mark, Phrase, counted, joined, phrase
@@ -45,6 +46,7 @@ def drivers_page(given: answers.Drivers) -> Page:
         *_parts(found),
         *_pairs(found),
         *_informing(found),
+        *_of_claims(found),
         *foot,
     )
 
@@ -75,23 +77,33 @@ def drivers_table(found: Drivers) -> Table:
     return Table(f"What drives {found.outcome.name}", columns, tuple(rows))
 
 
-def asked_name(found: Drivers, inside: bool = False) -> Phrase:
-    """Return what is asked about, in words; `inside` a sentence a prospect is told from the status quo."""
-    if found.rest is None:
-        return phrase(Mark(found.outcome.name, "strong"))
-    return departing(found.forecast, found.rest.values, inside)
+def asked_about(found: Drivers) -> Phrase:
+    """Return what is asked about, in words that may stand after `the chance`."""
+    if found.rest is not None:
+        return phrase("that play comes to rest ", departing(found.forecast, found.rest.values, inside=True))
+    if found.about.claim is not None:
+        return phrase("that the claim ", Mark(found.about.claim.name, "strong"), " holds")
+    return phrase("of ", Mark(found.outcome.name, "strong"))
 
 
 # ------------------------------------------------------------ the bottom line
 
 
 def _asked(found: Drivers) -> Phrase:
+    chance, claim = Mark(told(found.outcome.chance), "strong"), found.about.claim
+    if claim is not None:
+        says = [f" It says: {wording.flat(claim.says).removesuffix('.')}."] if claim.says else []
+        return phrase("Asked about: ", asked_about(found), ": ", chance, ".", *says, *_of_nothing(found))
     if found.rest is None:
         start, name = "Asked about: where play comes to rest, ", Mark(found.outcome.name, "strong")
-        return phrase(start, name, ": ", Mark(told(found.outcome.chance), "strong"), ".")
-    where = asked_name(found, inside=True)
-    chance = Mark(told(found.outcome.chance), "strong")
+        return phrase(start, name, ": ", chance, ".")
+    where = departing(found.forecast, found.rest.values, inside=True)
     return phrase("Asked about, since it is likeliest: play comes to rest ", where, ": ", chance, ".")
+
+
+def _of_nothing(found: Drivers) -> Sequence[str]:
+    vacuous = found.about.vacuous
+    return [f" It speaks of nothing in {near(vacuous)}."] if vacuous is not None and vacuous.middle > SMALL else []
 
 
 def _most(found: Drivers) -> Phrase:
@@ -283,7 +295,7 @@ def _pairs(found: Drivers) -> tuple[Block, ...]:
 
 def _informing(found: Drivers) -> tuple[Block, ...]:
     """Return what the signals still to come would tell of it."""
-    telling = [one for one in found.informing if one.bits > SMALL + NOISE * (one.error or 0.0)]
+    telling = [one for one in found.informing if tells(one)]
     idle = [one.signal for one in found.informing if one not in telling]
     notes = [f"Nothing of it would tell: {', '.join(idle)}."] if idle else []
     rows = tuple(
@@ -300,6 +312,32 @@ def _informing(found: Drivers) -> tuple[Block, ...]:
     if not rows:
         return tuple(Paragraph(note) for note in _quiet(notes))
     return (Table("What is still to come would tell of it", columns, rows, _quiet(notes)),)
+
+
+def tells(one: Informing) -> bool:
+    """Return whether a signal would tell anything, beyond luck of draws."""
+    return one.bits > SMALL + NOISE * (one.error or 0.0)
+
+
+def _of_claims(found: Drivers) -> tuple[Block, ...]:
+    """Return for each claim of the forecast the signal still to come that would tell most of it."""
+    chances = {one.claim.name: one.holds for one in found.forecast.claims}
+    most = {claim: signals[0] for claim, signals in found.of_claims.items()}
+    rows = tuple(
+        (
+            claim,
+            percent(chances[claim].middle),
+            one.signal,
+            f"{one.bits:.3f}",
+            *("" if chance is None else percent(chance) for chance in one.given),
+        )
+        for claim, one in most.items()
+        if tells(one)
+    )
+    idle = [claim for claim in most if claim not in {row[0] for row in rows}]
+    notes = [f"No signal would tell of: {', '.join(idle)}."] if idle else []
+    columns = ("claim", "its chance", "most telling", "bits", "its chance if that comes", "and if not")
+    return (Table("What is still to come would tell of claims", columns, rows, _quiet(notes)),) if rows else ()
 
 
 # ------------------------------------------------------------ words

@@ -7,20 +7,19 @@ from dataclasses import replace
 from itertools import groupby
 
 from detente.answers import forecast as answers
-from detente.prospects.forecast import Draws, Forecast, Hedged
+from detente.prospects.drawn import Draws
+from detente.prospects.forecast import Forecast, Hedged
+from detente.prospects.hypergame import Hypergame
 from detente.prospects.played import Outcome
 from detente.prospects.readings import Reading, Telling
 from detente.prospects.worlds import Bounds, Swing
 from detente.views import wording
-from detente.views.chances import SMALL, bar, between, near, percent, span, told
+from detente.views.chances import NOISE, SMALL, bar, between, near, percent, span, told
 from detente.views.heading import title
 from detente.views.outcomes import outcomes_tables, sharing_table
 from detente.views.page import Block, Page, Paragraph
 from detente.views.phrases import Mark, Phrase, counted, joined, phrase
 from detente.views.tables import Table
-
-NOISE = 3
-"""Standard errors by which a swing must be wider than nothing to be told."""
 
 SWINGS = 5
 """Circumstances that are told as drivers."""
@@ -320,7 +319,7 @@ def _method(found: Forecast) -> Phrase:
     return (Mark(" · ".join(part for part in parts if part), "quiet"),)
 
 
-def looked_at(found: Forecast) -> str:
+def looked_at(found: Forecast | Hypergame) -> str:
     """Return how many worlds were looked at, and how they were drawn where they were."""
     if found.drawn is None:
         return counted(found.worlds, "world")

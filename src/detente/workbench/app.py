@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator, Iterable, Mapping
 from contextlib import asynccontextmanager
 from importlib.resources import as_file, files
 from typing import Any
 
 from anyio.to_thread import current_default_thread_limiter
-from fastapi import FastAPI, Request
+from fastapi import APIRouter, FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.routing import APIRoute
 from fastapi.staticfiles import StaticFiles
@@ -32,11 +32,17 @@ the Origin of the workbench itself where a browser makes it, and `If-Match` with
 WAITING = 200
 """Requests that may be under way at once."""
 
-PARTS = (door.routes, scenarios.routes, answers.routes, jobs.routes, edits.routes, sources.routes)
+
+def _parts(objects: Mapping[str, Any]) -> tuple[APIRouter, ...]:
+    """Return all endpoints; `objects` are those that answer questions, by verb, where they are to be described."""
+    return door.routes, scenarios.routes, answers.routes(objects), jobs.routes, edits.routes(objects), sources.routes
 
 
-def application(here: Bearings, hosts: Iterable[str]) -> Guard:
-    """Return the workbench as an application; `hosts` are the names, with port, under which it may be called."""
+PARTS = _parts({})
+
+
+def _with(parts: Iterable[APIRouter], **more: Any) -> FastAPI:
+    """Return an application with endpoints."""
     app = FastAPI(
         title="Détente workbench",
         version=__version__,
@@ -44,17 +50,30 @@ def application(here: Bearings, hosts: Iterable[str]) -> Guard:
         docs_url=None,  # these pages would come from elsewhere
         redoc_url=None,
         openapi_url="/api/openapi.json",
-        lifespan=_closing(here),
         separate_input_output_schemas=False,
         generate_unique_id_function=operation,
+        **more,
     )
-    app.state.bearings = here
-    for part in PARTS:
+    for part in parts:
         app.include_router(part)
+    return app
+
+
+def _whole() -> dict[str, Any]:
+    """Return the description of all endpoints with the objects that answer, which take a second to load."""
+    from detente.workbench.routes.described import OBJECTS
+
+    return _with(_parts(OBJECTS)).openapi()
+
+
+def application(here: Bearings, hosts: Iterable[str]) -> Guard:
+    """Return the workbench as an application; `hosts` are the names, with port, under which it may be called."""
+    app = _with(PARTS, lifespan=_closing(here))
+    app.state.bearings = here
     app.add_exception_handler(DetenteError, _refused)
     app.add_exception_handler(RequestValidationError, _misfit)
     app.add_exception_handler(HTTPException, _strange)
-    app.openapi = describing(app)  # type: ignore[method-assign]
+    app.openapi = describing(app, _whole)  # type: ignore[method-assign]
     with as_file(files("detente.workbench") / "pages") as pages:
         app.mount("/", StaticFiles(directory=pages, html=True), name="pages")
     return Guard(app, hosts, here.limits)
@@ -96,9 +115,10 @@ async def _strange(request: Request, error: Exception) -> Response:
 
 
 def _methods(request: Request) -> set[str]:
-    """Return what can be done at an address: the router itself names the methods of one route only."""
-    found: set[str] = set()
-    for route in (route for part in PARTS for route in part.routes):
-        if isinstance(route, APIRoute) and route.matches(request.scope)[0] is not Match.NONE:
-            found |= route.methods or set()
-    return found
+    """Return what can be done at an address: the router itself names the methods of one route only.
+
+    Where an address is one of its own and fits another's form as well, such as `/jobs/live`, the first route counts.
+    """
+    routes = [route for part in PARTS for route in part.routes if isinstance(route, APIRoute)]
+    fit = [route for route in routes if route.matches(request.scope)[0] is not Match.NONE]
+    return {method for route in fit if route.path == fit[0].path for method in route.methods or ()}

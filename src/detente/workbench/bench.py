@@ -131,25 +131,27 @@ class Bench:
         """Return a text with edits made, what is wrong with it then, and its forms."""
         from detente.scenario.edits import apply
         from detente.views.objects.parts.problem import pack_problem
-        from detente.workbench.objects.edited import READER, Edited, pack_forms
+        from detente.workbench.objects.edited import Edited
+        from detente.workbench.objects.edits import READER
+        from detente.workbench.objects.formed import pack_forms
 
         edits = READER.validate_python(question.asked["edits"])
         text = apply(question.text.decode(), edits, question.name) if edits else question.text.decode()
         after = dataclasses.replace(question, text=text.encode(), asked={})
         document = self._document(after)
+        scenario, problems = self._readable(after)
         return Edited(
             text=text,
-            problems=[pack_problem(one) for one in self._errors(after)],
-            forms=None if document is None else pack_forms(document),
+            problems=[pack_problem(one) for one in problems],
+            forms=None if document is None else pack_forms(document, scenario),
         ).model_dump_json()
 
-    def _errors(self, question: Question) -> tuple[Problem, ...]:
-        """Return what keeps a text from being read as a scenario."""
+    def _readable(self, question: Question) -> tuple[Scenario | None, tuple[Problem, ...]]:
+        """Return what a text says, or what keeps it from being read as a scenario."""
         try:
-            self._scenario(question)
+            return self._scenario(question), ()
         except ScenarioError as error:
-            return error.problems
-        return ()
+            return None, error.problems
 
     def _document(self, question: Question) -> Document | None:
         """Return a text as plain data with places, None where it is no YAML as scenarios use it."""

@@ -260,12 +260,20 @@ def _gist(given: Plain) -> str:
 
 def _text(value: Plain, most: int | None = LONGEST) -> str:
     if isinstance(value, dict):
-        text = ", ".join(f"{key}: {_text(part, most)}" for key, part in value.items())
+        text = ", ".join(f"{key}: {_inside(part, most, dict)}" for key, part in value.items())
     elif isinstance(value, list):
-        text = ", ".join(_text(part, most) for part in value)
+        text = ", ".join(_inside(part, most, list) for part in value)
     else:
         text = one_line(value)
     return (_shortened(text, most) if most else text) or "nothing"
+
+
+def _inside(value: Plain, most: int | None, around: type) -> str:
+    """Return what a value inside one of its own kind holds: several together in brackets, as the ties of a ranking."""
+    text = _text(value, most)
+    if not isinstance(value, around) or len(value) < 2:
+        return text
+    return f"[{text}]" if around is list else f"{{{text}}}"
 
 
 def _shortened(text: str, most: int = LONGEST) -> str:

@@ -25,15 +25,15 @@ def operation(route: APIRoute) -> str:
     return route.name.replace(" ", "_").replace("-", "_").strip("_")
 
 
-def describing(app: FastAPI) -> Callable[[], dict[str, Any]]:
-    """Return what describes an application, once all its endpoints are there."""
-    plain = app.openapi
+def describing(app: FastAPI, whole: Callable[[], dict[str, Any]]) -> Callable[[], dict[str, Any]]:
+    """Return what describes an application, given what FastAPI says of its endpoints."""
 
     def described() -> dict[str, Any]:
         if app.openapi_schema is None:
-            found = plain()
+            found = whole()
             refusal = Refusal.model_json_schema(ref_template=REF + "{model}")
             found["components"]["schemas"] |= refusal.pop("$defs", {}) | {"Refusal": refusal}
+            _tell_apart(found, found["components"]["schemas"])
             app.openapi_schema = _with_short_names(found)
         here: Bearings = app.state.bearings
         return app.openapi_schema | (_locked(app.openapi_schema) if here.accounts.needed else {})
@@ -50,6 +50,20 @@ def _locked(described: dict[str, Any]) -> dict[str, Any]:
     schemes = {"session": {"type": "apiKey", "in": "cookie", "name": COOKIE}}
     parts = described["components"] | {"securitySchemes": schemes}
     return {"paths": paths, "components": parts, "security": [{"session": []}]}
+
+
+def _tell_apart(described: Any, schemas: dict[str, Any]) -> None:
+    """Require of alternatives what tells them apart: that their models have it by default is no help to a reader."""
+    if isinstance(described, list):
+        described = dict(enumerate(described))
+    if not isinstance(described, dict):
+        return
+    by = described.get("discriminator", {})
+    for ref in by.get("mapping", {}).values():
+        schema = schemas[ref.removeprefix(REF)]
+        schema["required"] = sorted({*schema.get("required", ()), by["propertyName"]})
+    for part in list(described.values()):
+        _tell_apart(part, schemas)
 
 
 def _with_short_names(described: dict[str, Any]) -> dict[str, Any]:

@@ -12,7 +12,7 @@ import re
 import stat
 import tempfile
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -79,21 +79,25 @@ class Folder:
                 "The workbench opens on a folder of scenario files.",
                 "Make it, or name another.",
             )
-        self.listed()
+        self.names()
 
     @property
     def writable(self) -> bool:
         """Return whether files can be made in the folder."""
         return os.access(self.root, os.W_OK | os.X_OK)
 
-    def listed(self) -> list[Listed]:
-        """Return the scenarios of the folder by name; what is no file of its own there is left out."""
+    def names(self) -> list[str]:
+        """Return the names of the scenarios of the folder; what is no file of its own there is left out."""
         try:
             with os.scandir(self.root) as entries:
                 names = sorted(one.name for one in entries if _fine(one.name) and one.is_file(follow_symlinks=False))
         except OSError as error:
             raise _unreadable(self.root.name or str(self.root), error) from None
-        return [one for name in names[: self.limits.files] if (one := self._listed(name)) is not None]
+        return names[: self.limits.files]
+
+    def listed(self, names: Iterable[str]) -> list[Listed]:
+        """Return what can be told of scenarios at a glance; those that went away meanwhile are left out."""
+        return [one for name in names if (one := self._listed(name)) is not None]
 
     def _listed(self, name: str) -> Listed | None:
         try:
@@ -138,14 +142,6 @@ class Folder:
             )
         return content
 
-    def save(self, name: str, content: bytes, seen: str | None) -> Written:
-        """Save a scenario and return it; `seen` is the SHA-256 of what it said before, None for a new one.
-
-        Raises WorkbenchError where it says something else by now, or is there already.
-        """
-        with self.turn():
-            return self.put(name, content, seen)
-
     @contextmanager
     def turn(self) -> Iterator[None]:
         """Let one at a time look and save, of the threads of this process and the workbenches on this folder."""
@@ -171,7 +167,10 @@ class Folder:
         return path
 
     def put(self, name: str, content: bytes, seen: str | None) -> Written:
-        """Save a scenario as `save` does; whoever asks has the turn."""
+        """Save a scenario and return it; `seen` is the SHA-256 of what it said before, None for a new one.
+
+        Whoever asks has the turn. Raises WorkbenchError where it says something else by now, or is there already.
+        """
         path = self.admit(name, content)
         self.compare(name, seen)
         try:
@@ -314,12 +313,12 @@ def _unwritable(name: str, error: OSError) -> WorkbenchError:
         return complain(
             "disk-full",
             f"`{name}` cannot be saved: {error.strerror}",
-            "The file is as it was before; your text is still in the page.",
+            "Nothing was changed; your text is still in the page.",
             "Make room, then save again.",
         )
     return complain(
         "folder-unwritable",
         f"`{name}` cannot be saved ({error.strerror})",
-        "The file is as it was before; your text is still in the page.",
+        "Nothing was changed; your text is still in the page.",
         "Ask for the right to write to the folder.",
     )

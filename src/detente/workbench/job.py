@@ -23,7 +23,8 @@ SURE = 0.03
 class Job:
     """A question that is being worked on, or was; `id` is its fingerprint. Times are by the monotonic clock.
 
-    `who` asked first, at `since`. `change` grows with all that is told anew of any job.
+    `who` asked first, at `since`. `change` grows with all that is told anew of any job. `noted` says whether the desk
+    knows that it is under way, `elsewhere` whether another workbench works on it.
     """
 
     question: Question = field(repr=False)
@@ -39,6 +40,8 @@ class Job:
     over: threading.Event = field(default_factory=threading.Event, repr=False)
     cancelled: bool = False
     change: int = 0
+    noted: bool = False
+    elsewhere: bool = False
 
     @property
     def id(self) -> str:
@@ -66,10 +69,35 @@ class Job:
         if self.state == "cancelled":
             raise complain("job-cancelled", "the job was cancelled", "It has no answer.", "Ask again.")
         if self.state == "interrupted":
-            raise complain(
-                "job-interrupted", "the workbench ended before the job was done", "It has no answer.", "Ask again."
-            )
+            given = "the workbench ended before the job was done"
+            if self.elsewhere:
+                given = "the job ended without an answer at another workbench on this folder"
+            raise complain("job-interrupted", given, "It has no answer.", "Ask again.")
         raise WorkbenchError(self.problems)
+
+    def underway(self, server: str) -> Underway:
+        """Return what the desk keeps of a job on which a process works, as it is now."""
+        return Underway(
+            fingerprint=self.id,
+            question=self.question.about,
+            text=self.question.text,
+            who=self.who,
+            since=self.since,
+            server=server,
+            state=self.state,
+            doing=self.doing,
+            part=self.part,
+            seconds=self.seconds,
+            seen=datetime.now(UTC),
+        )
+
+    def hear(self, told: Underway) -> bool:
+        """Take over how far a job is at another workbench; return whether that is new."""
+        before = self.state, self.doing, self.part
+        self.state = "running" if told.state == "running" else "waiting"
+        self.doing, self.part = told.doing, told.part
+        self.began = time.monotonic() - told.seconds if self.state == "running" else None
+        return before != (self.state, self.doing, self.part)
 
 
 def answered(about: str, made: datetime, seconds: float, content: bytes | None) -> Job | None:
@@ -84,9 +112,14 @@ def answered(about: str, made: datetime, seconds: float, content: bytes | None) 
 
 def interrupted(left: Underway) -> Job | None:
     """Return the job of a question that was under way when its process ended."""
-    question = Question.told(left.question, left.text)
-    if question is None:
-        return None
-    job = Job(question, left.who, left.since, "interrupted")
-    job.over.set()
+    job = elsewhere(left)
+    if job is not None:
+        job.state, job.elsewhere = "interrupted", False
+        job.over.set()
     return job
+
+
+def elsewhere(told: Underway) -> Job | None:
+    """Return the job of a question on which another workbench works."""
+    question = Question.told(told.question, told.text)
+    return None if question is None else Job(question, told.who, told.since, elsewhere=True)

@@ -30,6 +30,7 @@ async def live(jobs: Jobs, pack: Pack, most: int, seconds: float, may: May) -> A
     Ends after so many seconds, when the workbench ends, and when the listener may listen no longer; who then wants to
     know more connects again and is told all once more.
     """
+    jobs.watch()
     first = jobs.listed()
     seen = max((job.change for job in first), default=0)
     yield _event("all", f"[{','.join(pack(job) for job in first[:most])}]")

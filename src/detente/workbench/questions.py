@@ -7,9 +7,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from hashlib import sha256
-from typing import Any
+from typing import Any, Literal
 
 from detente import __version__
+
+Among = Literal["moves", "improvements", "undeterred"]
+"""Which moves are drawn: all; those that their mover prefers; of these, those that no reply deters."""
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ from detente.workbench.app import application
 from detente.workbench.bearings import Bearings
 from detente.workbench.complaints import complain
 from detente.workbench.opening import PORT, Address, refuse_open_door
+from detente.workbench.words import language
 
 QUIET = 3
 """Seconds that requests under way are given at the end."""
@@ -37,7 +38,6 @@ def serve(here: Bearings, address: Address, tell: Callable[[Address], None], bro
         h11_max_incomplete_event_size=32_768,
         ws="none",
     )
-    here.jobs.warm()
     tell(address)
     if browser:
         threading.Timer(0.3, webbrowser.open, (address.page,)).start()
@@ -50,15 +50,28 @@ def serve(here: Bearings, address: Address, tell: Callable[[Address], None], bro
 
 
 class _Server(uvicorn.Server):
-    """A server that ends streams when it is asked to end, since whoever listens would not."""
+    """A server that gets ready for the first questions once it serves pages.
+
+    When it is asked to end, it ends streams, since whoever listens would not, and jobs, for which requests wait.
+    """
 
     def __init__(self, settings: uvicorn.Config, here: Bearings) -> None:
         super().__init__(settings)
         self._here = here
 
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Begin to serve; what the first page asks for is loaded meanwhile."""
+        await super().startup(sockets)
+        threading.Thread(target=self._get_ready, daemon=True).start()
+
+    def _get_ready(self) -> None:
+        language()
+        self._here.jobs.warm()
+
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
-        """Begin to end."""
+        """Begin to end; a thread does so, since this may come in the middle of anything."""
         self._here.jobs.ending = True
+        threading.Thread(target=self._here.jobs.close, daemon=True).start()
         super().handle_exit(sig, frame)
 
 

@@ -5,8 +5,14 @@ from __future__ import annotations
 import functools
 import os
 import platform
+from datetime import UTC, datetime
 
 import psutil
+
+from detente.store.desk_rows import Underway
+
+SILENT = 30.0
+"""Seconds without a sign of life after which a process of another machine is taken for dead."""
 
 
 @functools.cache
@@ -17,6 +23,13 @@ def own_name() -> str:
 
 def _named(process: psutil.Process) -> str:
     return f"{process.pid} {process.create_time()} {platform.node()}"
+
+
+def lives(job: Underway) -> bool:
+    """Return whether the process runs that works on a question: known on this machine, elsewhere told by its signs."""
+    if job.server.endswith(f" {platform.node()}"):
+        return runs(job.server)
+    return job.seen is not None and abs((datetime.now(UTC) - job.seen).total_seconds()) < SILENT
 
 
 def runs(name: str) -> bool:

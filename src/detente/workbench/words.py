@@ -1,18 +1,31 @@
-"""The words of the scenario language, for completion."""
+"""The words of the scenario language and of questions, for completion and choices."""
 
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from detente import api
+
+@dataclass(frozen=True)
+class Language:
+    """The keys of the scenario language by the alphabet, titles of concepts by key, and the rules of sharing."""
+
+    keys: Sequence[str]
+    concepts: Mapping[str, str]
+    sharing: Sequence[str]
 
 
 @functools.cache
-def keys() -> tuple[str, ...]:
-    """Return the keys of the scenario language, by the alphabet."""
-    return tuple(sorted({key for key in _keys(api.schema()) if key.isidentifier() or " " in key}))
+def language() -> Language:
+    """Return the words; the first time that takes as long as loading all that they belong to."""
+    from detente import api
+    from detente.engine.stability import concepts
+    from detente.prospects.sharing import rules
+
+    keys = sorted({key for key in _keys(api.schema()) if key.isidentifier() or " " in key})
+    return Language(keys, {key: one.title for key, one in concepts().items()}, list(rules()))
 
 
 def _keys(schema: Any) -> Iterator[str]:

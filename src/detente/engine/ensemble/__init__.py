@@ -1,9 +1,9 @@
 """Ensembles: one board's states and moves, judged under many samples of ranks.
 
 Samples share states and moves, so what depends on these alone is worked out once: what moves can reach, and which
-moves are parts of which. The rest runs over lanes, one sample each, side by side (`detente.engine.lanes`). Verdicts are
-those that `detente.engine.solve` gives for each sample alone, and play rests where it does there; where no compiler is
-installed it does give them.
+moves are parts of which. The rest runs over lanes, one sample each, side by side (`detente.engine.ensemble.kernels`).
+Verdicts are those that `detente.engine.solve` gives for each sample alone, and play rests where it does there; where no
+compiler is installed it does give them.
 
 A sample's ranks differ from the board's; where it says what an actor takes the others' ranks to be, that actor
 expects replies accordingly, as with a view that shares the board's states and moves.
@@ -30,8 +30,11 @@ from detente.engine.stability import Concept
 
 __all__ = ["Ensemble", "Rests", "Samples", "Tally", "Wants", "ensemble", "rests_nearby", "stacked"]
 
-LANES = 128
-"""Samples in a batch: enough to fill vector instructions, few enough for a state's row to stay in the cache."""
+LANES = 256
+"""Samples in a batch: enough for vector instructions to outweigh the walk over moves, few enough for little memory."""
+
+FEWEST = 64
+"""Samples that are not shared among workers: the walk over moves takes as long for fewer."""
 
 ROOM = 1 << 29
 """Bytes that a batch may take, roughly; on very large boards batches are smaller."""
@@ -157,12 +160,8 @@ class Ensemble:
         self, judge: Callable[[Samples], Answer], taking: int, pieces: Iterable[Samples], workers: int, batch: int
     ) -> Iterator[tuple[Samples, Answer]]:
         """Yield batches in their order, each with what is judged of it; a sample is `taking` so many bytes."""
-        size = max(1, min(batch, ROOM // taking))
-        parts = (
-            piece.part(begin, begin + size)
-            for piece in map(self._fitting, pieces)
-            for begin in range(0, len(piece), size)
-        )
+        most = max(1, min(batch, ROOM // taking))
+        parts = (part for piece in map(self._fitting, pieces) for part in _batches(piece, workers, most))
         if workers < 2:
             yield from ((part, judge(part)) for part in parts)
             return
@@ -204,6 +203,12 @@ def ensemble(board: Board, concepts: Sequence[Concept]) -> Ensemble:
     sample = board.count * len(board.actors) * (len(concepts) + 8) + moves // 4
     play = len(concepts) * (2 * board.count + moves // 8)
     return Ensemble(board, tuple(concepts), judge, sample, play)
+
+
+def _batches(samples: Samples, workers: int, most: int) -> Iterator[Samples]:
+    """Yield samples in batches of so many at most, and of no more than each worker's share where that is worth it."""
+    size = min(most, max(FEWEST, -(-len(samples) // max(1, workers))))
+    return (samples.part(begin, begin + size) for begin in range(0, len(samples), size))
 
 
 def _first(waiting: deque[tuple[Samples, Future[Answer]]]) -> tuple[Samples, Answer]:

@@ -1,4 +1,4 @@
-"""What depends on states and moves alone, worked out once for all samples, as kernels take it (`engine.lanes`)."""
+"""What depends on states and moves alone, worked out once for all samples, as kernels take it (`kernels`)."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from detente.engine.board import Arcs, Board, Ints
 
 
 class Sets(NamedTuple):
-    """What some actors can reach by any moves, as `lanes.least_of_sets` takes it."""
+    """What some actors can reach, as `kernels.replies.least_of_sets` takes it."""
 
     member_first: Ints
     member: Ints
@@ -21,8 +21,17 @@ class Sets(NamedTuple):
     start: Ints
 
 
+class Around(NamedTuple):
+    """Where one move of an actor or none leads, by groups of states, as `kernels.replies.best_answer` takes it."""
+
+    first: Ints
+    states: Ints
+    end_first: Ints
+    ends: Ints
+
+
 class Order(NamedTuple):
-    """States in an order in which what some actors can do from them is done, as `lanes.least_by_replies` takes it."""
+    """States in an order in which what some actors can do from them is done, as `kernels.replies` take it."""
 
     states: Ints
     cuts: Ints
@@ -40,19 +49,20 @@ class Listed(NamedTuple):
 def listed_moves(moves: Sequence[Arcs], count: int) -> Listed:
     """Return the moves of all actors in one list, by state and then by actor."""
     origin, to = _joined([(arcs.origin * np.int64(len(moves)) + i, arcs.to) for i, arcs in enumerate(moves)])
-    return Listed(len(moves), *rows(origin, to, count * len(moves)))
+    first, to = rows(origin, to, count * len(moves))
+    return Listed(len(moves), first, to.astype(np.int32))  # as narrow as they may be, so that more of them stay at hand
 
 
 def parts(board: Board, moves: Listed) -> tuple[Ints, Ints]:
     """Return the ends of the strict parts of all moves, and before them where those of each move begin."""
-    from detente.engine import lanes
+    from detente.engine.ensemble.kernels.once import count_parts
 
     counts, none = np.zeros(len(moves.to), dtype=np.int64), np.zeros(0, dtype=np.int64)
     marks = _marks(board, moves)
-    lanes.count_parts(moves.first, moves.to, marks, counts, none, none)
+    count_parts(moves.first, moves.to, marks, counts, none, none)
     first = bounds(counts)
     ends = np.zeros(first[-1], dtype=np.int64)
-    lanes.count_parts(moves.first, moves.to, marks, counts, first, ends)
+    count_parts(moves.first, moves.to, marks, counts, first, ends)
     return first, ends
 
 
@@ -81,11 +91,11 @@ def _marks(board: Board, moves: Listed) -> NDArray[np.uint64]:
 
 def order(moves: Sequence[Arcs], movers: Collection[int], to: Ints, count: int) -> Order:
     """Return the states so that what the movers can do from each is done before; `to` are the ends of all moves."""
-    from detente.engine import lanes
+    from detente.engine.ensemble.kernels.once import components
 
-    of = lanes.components(*rows(*_joined([(moves[j].origin, moves[j].to) for j in movers]), count))
+    of = components(*rows(*_joined([(moves[j].origin, moves[j].to) for j in movers]), count))
     states = np.argsort(of, kind="stable")
-    place = np.empty(count, dtype=np.int64)
+    place = np.empty(count, dtype=np.int32)
     place[states] = np.arange(count)
     return Order(states, bounds(np.bincount(of)), place[to])
 
@@ -97,7 +107,7 @@ def sets(moves: Sequence[Arcs], movers: Collection[int], apart: Collection[int],
     `apart`, label 0 is enough. Otherwise label k means that the k-th of them moved last, 0 that any may be next; and
     further labels mean that the k-th is about to move, which keeps arcs few.
     """
-    from detente.engine import lanes
+    from detente.engine.ensemble.kernels.once import components
 
     here = np.arange(count)
     if not any(j in apart for j in movers):
@@ -112,7 +122,7 @@ def sets(moves: Sequence[Arcs], movers: Collection[int], apart: Collection[int],
             arcs.append((about + moves[j].origin, k * count + moves[j].to))
             arcs += [(label * count + here, about + here) for label in range(labels) if label != k]
     origin, end = _joined(arcs)
-    of = lanes.components(*rows(origin, end, nodes))
+    of = components(*rows(origin, end, nodes))
     number = int(of.max()) + 1
     leads = of[origin] != of[end]
     after = np.unique(of[origin[leads]] * number + of[end[leads]])
@@ -125,6 +135,24 @@ def sets(moves: Sequence[Arcs], movers: Collection[int], apart: Collection[int],
         after % number,
         of[:count],
     )
+
+
+def around(moves: Arcs, count: int) -> Around:
+    """Return what one of the moves or none leads to: states are together from which that is the same."""
+    here = np.arange(count)
+    origin, end = _joined([(here, here), (moves.origin, moves.to)])
+    first, end = bounds(np.bincount(origin)), np.sort(origin * count + end) % count
+    sizes, group = np.diff(first), np.empty(count, dtype=np.int64)
+    ends, lengths = [], list[int]()
+    for size in np.unique(sizes):
+        states = np.flatnonzero(sizes == size)
+        alike = end[first[states][:, None] + np.arange(size)]
+        whole = alike.view(f"V{alike.itemsize * size}").ravel()  # rows as their bytes: quickly compared
+        _, example, which = np.unique(whole, return_index=True, return_inverse=True)
+        group[states] = len(lengths) + which
+        ends.append(alike[example].ravel())
+        lengths += [size] * len(example)
+    return Around(*rows(group, here, len(lengths)), bounds(np.array(lengths)), np.concatenate(ends))
 
 
 def rows(origin: Ints, end: Ints, count: int) -> tuple[Ints, Ints]:

@@ -1,11 +1,11 @@
-"""Samples judged side by side by compiled kernels, a batch at a time (`engine.lanes`)."""
+"""Samples judged side by side by compiled kernels, a batch at a time (`kernels`)."""
 
 from __future__ import annotations
 
 import copy
 import functools
 from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,13 +27,12 @@ class _Tempting(NamedTuple):
 
     row: Ints
     arc: Ints
-    word: Ints
     words: Marks
     bit: Marks
 
 
 class _Faced(NamedTuple):
-    """What tempts an actor under a concept and the worst that comes of it, as `lanes.undeterred` takes them."""
+    """What tempts an actor under a concept and the worst that comes of it, as `kernels.replies` takes them."""
 
     tempting: _Tempting
     actor: int
@@ -54,7 +53,6 @@ class SideBySide:
         moves = [listed(moves) for moves in board.moves]
         everybodys = prepared.listed_moves(moves, self.count)
         self.first, self.to = everybodys.first, everybodys.to
-        self.word = prepared.bounds((np.diff(self.first[:: len(moves)]) + 7) // 8)
         self.parts = prepared.parts(board, everybodys) if self.lean else prepared.no_parts(everybodys)
         others = {i: [j for j in self.actors if j != i] for i in self.actors}
         self.sets = {
@@ -62,6 +60,7 @@ class SideBySide:
             for i in self.actors
             if "moves" in self.hurts
         }
+        self.around = [prepared.around(one, self.count) for one in moves]
         self.order = {i: prepared.order(moves, others[i], self.to, self.count) for i in self.actors if self.credible}
 
     def _choose(self, concepts: Sequence[Concept]) -> None:
@@ -87,7 +86,7 @@ class SideBySide:
 
     @functools.cached_property
     def into(self) -> tuple[Ints, Ints, Ints]:
-        """Moves by the state in which they end, as `lanes.astray` takes them."""
+        """Moves by the state in which they end, as `kernels.play.astray` takes them."""
         moves = np.arange(len(self.to))
         return *prepared.rows(self.to, moves, self.count), np.repeat(np.arange(self.count), np.diff(self.starts))
 
@@ -95,21 +94,25 @@ class SideBySide:
 
     def unstable(self, samples: Samples) -> Bools:
         """Return `unstable[concept, actor, state, sample]`."""
-        from detente.engine import lanes
+        from detente.engine.ensemble.kernels.replies import unanswered, undeterred
 
         unstable = np.empty((len(self.concepts), len(self.actors), self.count, len(samples)), dtype=np.bool_)
         for c, faced in self._faced(samples):
-            lanes.undeterred(self.to, *faced.tempting, *faced[1:], unstable[c, faced.actor])
+            found = unstable[c, faced.actor]
+            if self.concepts[c].tempts == "improvements" and not self.concepts[c].caused:
+                unanswered(*self.around[faced.actor], faced.limit, faced.worst, faced.kind, found)
+            else:
+                undeterred(self.to, *faced.tempting, *faced[1:], found)
         return unstable
 
     def rests(self, samples: Samples, begins: int) -> tuple[Ints, Bools, Bools]:
         """Return length, restless and leaving (see `Judge`)."""
-        from detente.engine import lanes
+        from detente.engine.ensemble.kernels import play
 
         blocks = [slice(begin, begin + BLOCK) for begin in range(0, len(samples), BLOCK)]
         loose = np.zeros((len(self.concepts), len(blocks), len(self.to)), dtype=np.uint64)
         for c, faced in self._faced(samples):
-            lanes.undeterred_moves(self.to, *faced.tempting, *faced[1:], loose[c])
+            play.undeterred_moves(self.to, *faced.tempting, *faced[1:], loose[c])
         single = _single()
         length, restless = nowhere(len(self.concepts), len(samples), self.count)
         here = slice(*self.starts[begins : begins + 2])
@@ -118,8 +121,8 @@ class SideBySide:
             for block, free in zip(blocks, moves, strict=True):
                 bits = single[: len(restless[c, block])]
                 leaving[c, block] = (free[here] & bits[:, None]) != 0
-                reached, rests = lanes.spread(self.starts, self.to, free, bits, begins, length[c, block])
-                restless[c, block] = (lanes.astray(*self.into, free, reached, rests) & bits) != 0
+                reached, rests = play.spread(self.starts, self.to, free, bits, begins, length[c, block])
+                restless[c, block] = (play.astray(*self.into, free, reached, rests) & bits) != 0
         return length, restless, leaving
 
     def _faced(self, samples: Samples) -> Iterator[tuple[int, _Faced]]:
@@ -129,9 +132,12 @@ class SideBySide:
         for actor in self.actors:
             seen = actual
             if actor in samples.seen and self.credible:
-                seen = self._tempting(_laned(samples.seen[actor]))
+                taken = _laned(samples.seen[actor])
+                others = np.arange(len(rank)) // self.count != actor
+                if not np.array_equal(taken[others], rank[others]):
+                    seen = self._tempting(taken)
             own = rank[actor * self.count : (actor + 1) * self.count]
-            values = {"at once": own, "after the own answer": self._best_answer(rank, actor)}
+            values = {"at once": own, "after the own answer": self._best_answer(actor, own)}
             worst = {
                 replies: self._worst(replies, actor, np.stack([values[hurts] for hurts in kinds], axis=1), seen)
                 for replies, kinds in self.hurts.items()
@@ -144,51 +150,52 @@ class SideBySide:
 
     def _tempting(self, rank: Ints) -> dict[str, _Tempting]:
         """Return the improvements, and the lean ones among them where a concept speaks of these."""
-        from detente.engine import lanes
+        from detente.engine.ensemble.kernels import tempting
 
         better = self._room(len(self.to), rank.shape[1])
-        total = lanes.better(self.first, self.to, rank, *better)
+        total = tempting.better(self.first, self.to, rank, len(self.actors), *better)
         if not self.lean:
             return {"improvements": better}
         kept = self._room(total, rank.shape[1])
-        lanes.lean(*self.parts, self.to, rank, *better, kept.row, kept.arc, kept.words)
+        tempting.lean(*self.parts, self.to, rank, len(self.actors), *better, *kept[:3])
         return {"improvements": better, "lean": kept}
 
-    def _best_answer(self, rank: Ints, actor: int) -> Ints:
-        from detente.engine import lanes
+    def _best_answer(self, actor: int, value: Ints) -> Ints:
+        """Return the best of the values that an actor has at each state or one own move away."""
+        from detente.engine.ensemble.kernels.replies import best_answer
 
-        best: Ints = lanes.best_answer(self.first, self.to, rank, actor, self.count)
+        best: Ints = best_answer(*self.around[actor], value)
         return best
 
     def _room(self, moves: int, width: int) -> _Tempting:
         """Return room for so many tempting moves in so many lanes."""
         row, arc = np.empty(len(self.first), dtype=np.int64), np.empty(moves, dtype=np.int64)
-        words = np.empty((self.word[-1], width), dtype=np.uint8)
-        return _Tempting(row, arc, self.word, words, np.left_shift(1, np.arange(8)).astype(np.uint8))
+        words = np.empty((-(-moves // 8), width), dtype=np.uint8)
+        return _Tempting(row, arc, words, np.left_shift(1, np.arange(8)).astype(np.uint8))
 
     def _worst(self, replies: str, actor: int, value: Ints, seen: Mapping[str, _Tempting]) -> Ints:
         """Return the least of the values of each kind that the others' replies can bring about from each state."""
-        from detente.engine import lanes
+        from detente.engine.ensemble.kernels import replies as kernels
 
         top = np.array([np.iinfo(value.dtype).max], dtype=value.dtype)
         if replies == "none":
             return np.full(value.shape, top[0])
         worst: Ints
         if replies == "moves":
-            worst = lanes.least_of_sets(*self.sets[actor], value)
+            worst = kernels.least_of_sets(*self.sets[actor], value)
             return worst
         label = np.zeros(len(self.actors), dtype=np.int64)
         label[actor] = -1
         # Two improvements running never lead back, so that actors whose own come to one need no label among others.
         apart = [other for other in self.apart[replies] if other != actor]
         label[apart] = np.arange(1, len(apart) + 1)
-        worst = lanes.least_by_replies(*self.order[actor], label, len(apart) + 1, *seen[replies], value, top)
+        worst = kernels.least_by_replies(*self.order[actor], label, len(apart) + 1, *seen[replies], value, top)
         return worst
 
 
 def _single() -> NDArray[np.uint64]:
     """Return the words in which one lane of a block each has its bit alone."""
-    from detente.engine.lanes import packed
+    from detente.engine.ensemble.kernels.play import packed
 
     alone = np.eye(BLOCK, dtype=np.uint8).view(np.uint64)
     return np.array([packed(eights, 0) for eights in alone], dtype=np.uint64)
@@ -197,10 +204,19 @@ def _single() -> NDArray[np.uint64]:
 def _laned(ranks: Numbers) -> Ints:
     """Return ranks with a row for each actor and state, actor by actor, and a column for each sample.
 
-    They are 16 bits wide, so that many fit into a vector, or 32 where an actor tells more than 32,767 levels apart.
+    They are as narrow as may be, so that many fit into a vector: 8 bits wide up to 254 levels, 16 up to 65,534, or 32.
+    The least and the greatest number are left to what lies below and above all ranks.
     """
-    most = np.iinfo(np.int16).max
-    if ranks.min() < 0 or ranks.max() >= most:
+    most = ranks.max()
+    if ranks.min() < 0 or most >= _levels(np.int16):
         ranks = dense(ranks)
-    width = np.int16 if ranks.max() < most else np.int32
-    return np.ascontiguousarray(ranks.reshape(len(ranks), -1).T, dtype=width)
+        most = ranks.max()
+    width = next(width for width in (np.int8, np.int16, np.int32) if most < _levels(width))
+    rank: Ints = np.ascontiguousarray(ranks.reshape(len(ranks), -1).T, dtype=width)
+    rank += np.iinfo(width).min + 1  # it does not matter that large ones have gone round: so do these
+    return rank
+
+
+def _levels(width: type[np.signedinteger[Any]]) -> int:
+    """Return how many ranks numbers of such a width tell apart."""
+    return int(np.iinfo(width).max) - int(np.iinfo(width).min) - 1

@@ -35,18 +35,18 @@ class Sums:
 
     def _count(self, unstable: Bools) -> None:
         if compiled.available():
-            from detente.engine import lanes
+            from detente.engine.ensemble.kernels.sums import count_stable
 
-            lanes.count_stable(unstable, self.stable, self.equilibria)
+            count_stable(unstable, self.stable, self.equilibria)
             return
         self.stable += (~unstable).sum(axis=-1)
         self.equilibria += (~unstable.any(axis=1)).sum(axis=-1)
 
     def _weigh(self, unstable: Bools, weights: NDArray[np.float64]) -> None:
         if compiled.available():
-            from detente.engine import lanes
+            from detente.engine.ensemble.kernels.sums import weigh_stable
 
-            lanes.weigh_stable(unstable, weights, self.stable, self.equilibria)
+            weigh_stable(unstable, weights, self.stable, self.equilibria)
             return
         for sample, weight in enumerate(weights):
             self.stable += np.where(unstable[..., sample], 0.0, weight)

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from detente.engine.compiled import compiled, inner
+from detente.engine.compiled import compiled, inner, inset
 
 Array = NDArray[Any]
 
@@ -84,13 +84,21 @@ def _magic(count: int, divisor: int) -> tuple[int, int]:
 State = tuple[Array, Array, Array, Array, Array, Array, Array, Array]
 """What the search knows of a slice: `left`, `known`, `least`, `via`, `waiting`, `mode`, `own` and `group`.
 
-`left` holds, by group and word, the cells to which a mover can still bring something new. By cell there are, by mover
-and word, the masks `known` of moves into it, the `least` value found, -1 for none, and `via`: who brought what is known
-there (-1 nobody, a mover that then may not have moved just before, or FULL). `waiting` cells are still to be expanded
-for the movers in `mode`: -1 all, h only h, others + h all but h. `own` and `group` tell, by mover, where the cell lies
-that is being expanded: its strategy and its group.
+`left` holds, by group and word, the cells to which a mover can still bring something new. `known` holds, by mover,
+word and cell, the masks of moves into it. By cell there are the `least` value found, -1 for none, and `via`: who
+brought what is known there (-1 nobody, a mover that then may not have moved just before, or FULL). `waiting` cells are
+still to be expanded for the movers in `mode`: -1 all, h only h, others + h all but h. `own` and `group` tell, by
+mover, where the cell lies that is being expanded: its strategy and its group.
 
 It is no class of ours, since machine code that is kept names its types: a later version could not read it.
+"""
+
+
+Marks = tuple[Array, Array, Array, Array]
+"""What it takes to look at all cells of a slice together: `done`, `new`, `stay` and `bit`.
+
+By cell there are `done`, all bits where it has a least value and none elsewhere, and `stay`, its own bit. `new` has
+room for the cells that a turn finds, by group. `bit` holds the bits of a word.
 """
 
 
@@ -111,14 +119,13 @@ def _locate(cell: int, others: Array, own: Array, group: Array) -> None:
 
 
 @inner
-def _flood(root: int, value: int, others: Array, free: Array, fold: int, state: State, legal: bool) -> int:
+def _flood(root: int, value: int, others: Array, words: int, fold: int, state: State, legal: bool) -> int:
     """Give the value to all cells from which moves lead to the root and that no lower value has reached.
 
-    Return with how many cells the search is done. Where nothing is `known` by cell, all moves count that are `free` by
-    mover and strategy.
+    Return with how many cells the search is done.
     """
     left, known, least, via, waiting, mode, own, group = state
-    count, words, last, done = len(others), free.shape[2], (1 << fold) - 1, 1
+    count, last, done = len(others), (1 << fold) - 1, 1
     if via[root] < 0:
         least[root] = value
     waiting[0], mode[0] = root, via[root]
@@ -136,8 +143,7 @@ def _flood(root: int, value: int, others: Array, free: Array, fold: int, state: 
                 continue
             for word in range(words):
                 there = wide(left[group[h] * words + word])
-                moves = known[cell, h * words + word] if len(known) else free[others[h, WHO], own[h], word]
-                fresh = wide(moves) & there
+                fresh = wide(known[h * words + word, cell]) & there
                 left[group[h] * words + word] = there & ~fresh
                 while fresh:
                     step = lowest(fresh) + (word << fold) - own[h]
@@ -162,27 +168,43 @@ def _flood(root: int, value: int, others: Array, free: Array, fold: int, state: 
     return done
 
 
-@inner
-def _chase(root: int, value: int, others: Array, free: Array, state: State) -> int:
+@inset
+def _flow(root: int, value: int, many: int, others: Array, state: State, marks: Marks | None) -> int:
     """Do what `_flood` does where masks have one word and chains of moves count as one, the usual case, in less time.
 
-    Whatever has a least value is done with.
+    Whatever has a least value is done with. Moves are followed from cell to cell; but where there are `marks`, and as
+    long as `many` cells wait to be expanded or are found in a round, all cells are looked at together.
+    """
+    left, _, least, _, waiting, _, own, group = state
+    _locate(root, others, own, group)
+    for h in range(len(others)):
+        left[group[h]] &= ~(1 << own[h])
+    least[root], waiting[0] = value, root
+    top, done = wide(1), 1  # plainly a number: for a constant, what follows would be compiled again
+    while top:
+        top, found = _chase(top, value, many, others, state)
+        done += found
+        if marks is not None:  # the compiler knows
+            top, found = _sweep(top, value, many, others, state, marks)
+            done += found
+    return done
+
+
+@inset
+def _chase(top: int, value: int, many: int, others: Array, state: State) -> tuple[int, int]:
+    """Expand the `top` cells that are waiting, and those found, until none is waiting, or many are.
+
+    Return how many are waiting and how many have been found.
     """
     left, known, least, _, waiting, _, own, group = state
-    count, listed, done = len(others), len(known) > 0, 1
-    least[root], waiting[0] = value, root
-    _locate(root, others, own, group)
-    for h in range(count):
-        left[at(group[h])] &= ~(1 << own[h])
-    top = 1  # cells waiting
-    while top:
+    count, done = len(others), 0
+    while 0 < top < many:
         top -= 1
         cell = wide(waiting[at(top)])
         _locate(cell, others, own, group)
         for h in range(count):
             there = wide(left[at(group[h])])
-            moves = known[at(cell), h] if listed else free[others[h, WHO], at(own[h]), 0]
-            fresh = wide(moves) & there
+            fresh = wide(known[h, at(cell)]) & there
             if fresh == 0:
                 continue
             left[at(group[h])] = there & ~fresh
@@ -196,7 +218,78 @@ def _chase(root: int, value: int, others: Array, free: Array, state: State) -> i
                 for one in range(count):
                     if one != h:
                         left[at(group[one] + step * others[h, SHIFTS + one])] &= ~(1 << own[one])
-    return done
+    return top, done
+
+
+@inner
+def _sweep(top: int, value: int, many: int, others: Array, state: State, marks: Marks) -> tuple[int, int]:
+    """If cells are waiting, let all movers have their turn at all cells, as long as a round finds many.
+
+    Return how many cells are waiting, those that the last round has found, and how many have been found.
+    """
+    left, known, least, _, waiting, _, _, _ = state
+    done, new, stay, bit = marks
+    if top == 0:
+        return 0, 0
+    for cell in range(len(least)):
+        done[cell] = -1 if least[cell] >= 0 else 0
+    found, total, top = many, 0, 0
+    while found >= many:
+        for h in range(len(others)):
+            mine = left[others[h, BEGIN] : others[h, BEGIN] + others[h, GROUPS]]
+            _turn(known[h], others[h, SIZE], others[h, STRIDE], mine, done, new, bit)
+        found = 0
+        for cell in range(len(least)):
+            found += 1 if (done[cell] != 0) & (least[cell] < 0) else 0
+        total += found
+        if found >= many:
+            for cell in range(len(least)):
+                here = least[cell]
+                least[cell] = value if (done[cell] != 0) & (here < 0) else here
+    for cell in range(len(least)):
+        if (done[cell] != 0) & (least[cell] < 0):
+            least[cell], waiting[top] = value, cell
+            top += 1
+    for h in range(len(others)):  # what others have found is not left to a mover: it is where staying leads
+        mine = left[others[h, BEGIN] : others[h, BEGIN] + others[h, GROUPS]]
+        _fill(bit, others[h, SIZE], others[h, STRIDE], stay)
+        _turn(stay, others[h, SIZE], others[h, STRIDE], mine, done, new, bit)
+    return top, total
+
+
+@inner
+def _turn(moves: Array, size: int, stride: int, left: Array, done: Array, new: Array, bit: Array) -> None:
+    """Mark as done all cells that are left from which a move of one mover leads to one that is done.
+
+    Cells are looked at without branches, so that the compiler can use vectors.
+    """
+    if stride == 1:
+        for group in range(len(left)):
+            some = bit[0] & 0
+            for y in range(size):
+                some |= moves[at(group * size + y)] & done[at(group * size + y)]
+            new[group] = some & left[group]
+            left[group] ^= new[group]
+        for group in range(len(left)):
+            some = new[group]
+            for y in range(size):
+                done[at(group * size + y)] |= -1 if some & bit[y] else 0
+        return
+    for high in range(len(left) // stride):
+        begin = high * stride
+        for low in range(stride):
+            new[low] = 0
+        for y in range(size):
+            row = begin * size + y * stride
+            for low in range(stride):
+                new[low] |= moves[at(row + low)] & done[at(row + low)]
+        for low in range(stride):
+            new[low] &= left[at(begin + low)]
+            left[at(begin + low)] ^= new[low]
+        for y in range(size):
+            row, one = begin * size + y * stride, bit[y]
+            for low in range(stride):
+                done[at(row + low)] |= -1 if new[low] & one else 0
 
 
 @inner
@@ -218,6 +311,16 @@ def _gather(source: Array, begin: int, step: int, jump: int, part: Array) -> Non
     for high in range(len(part) // step):
         for low in range(step):
             part[high * step + low] = source[high * jump + begin + low]
+
+
+@inner
+def _fill(by_strategy: Array, size: int, stride: int, part: Array) -> None:
+    """Write for each cell what there is for the strategy that a mover has in it."""
+    for high in range(len(part) // (size * stride)):
+        for y in range(size):
+            row = (high * size + y) * stride
+            for low in range(stride):
+                part[at(row + low)] = by_strategy[y]
 
 
 @inner
@@ -310,6 +413,8 @@ def search(
     first: int,
     begin: int,
     end: int,
+    many: int,
+    marks: Marks | None,
     out: Array,
 ) -> None:
     """Write the least value at each cell or where the others can lead from it, for strategies `begin` to `end`.
@@ -321,7 +426,7 @@ def search(
     value, and from each one the moves are followed backwards, so each cell is expanded once for each mover.
 
     Nearly all is reached from the first few of them. So these are looked for one by one, and only what is left is
-    sorted.
+    sorted. Where there are `marks`, all cells are looked at together as long as that finds `many`.
     """
     words, jump = free.shape[2], step * size
     simple = words == 1 and not legal
@@ -329,7 +434,7 @@ def search(
     for h in range(len(others)):
         groups += others[h, GROUPS]
     left = np.empty(groups * words, free.dtype)
-    known = np.empty((count if masks.shape[2] else 0, len(others) * words), free.dtype)
+    known = np.empty((len(others) * words, count), free.dtype)
     least = np.empty(count, np.int32)
     via = np.empty(count, np.int32)
     own, group = np.empty(len(others), np.int64), np.empty(len(others), np.int64)
@@ -339,8 +444,12 @@ def search(
     for choice in range(begin, end):
         _gather(value, (choice - first) * step, step, jump, worth)
         for h in range(len(others)):
-            for word in range(words if len(known) else 0):
-                _gather(masks[others[h, WHO], word], (choice - first) * step, step, jump, known[:, h * words + word])
+            who = others[h, WHO]
+            for word in range(words):
+                if masks.shape[2]:
+                    _gather(masks[who, word], (choice - first) * step, step, jump, known[h * words + word])
+                else:
+                    _fill(free[who, :, word], others[h, SIZE], others[h, STRIDE], known[h * words + word])
         waits = _reset(choice, worth, members, others, words, fold, size, left, least, via)
         looks = 0 if legal else LOOKS + len(places) // count
         place = -1
@@ -354,7 +463,7 @@ def search(
                 place += 1
                 root = wide(order[place])
             if simple:
-                waits -= _chase(root, worth[root], others, free, state) if least[root] < 0 else 0
+                waits -= _flow(root, worth[root], many, others, state, marks) if least[root] < 0 else 0
             elif via[root] != FULL:
-                waits -= _flood(root, worth[root], others, free, fold, state, legal)
+                waits -= _flood(root, worth[root], others, words, fold, state, legal)
         _scatter(least, (choice - first) * step, step, jump, out)

@@ -15,6 +15,7 @@ import numpy as np
 from detente.errors import question
 from detente.prospects.drawn import SCRAMBLINGS, Drawn
 from detente.prospects.drivers import bands, boxes, indices, informing, parts, thresholds
+from detente.prospects.drivers.about import About, claim_named, claimed, likeliest, meaning_of, outcome, outcome_named
 from detente.prospects.drivers.bands import Reach
 from detente.prospects.drivers.boxes import Boxes
 from detente.prospects.drivers.indices import Indices
@@ -26,10 +27,8 @@ from detente.prospects.forecast import Forecast, Rest, being, holding
 from detente.prospects.outcomes import asked_about, first_to_hold
 from detente.prospects.played import Outcome, Played
 from detente.prospects.readings import ANALYST, to_come
-from detente.prospects.worlds import Swing
-from detente.scenario.asking import asked_formula
-from detente.scenario.expression import Expression
-from detente.scenario.model import Scenario
+from detente.prospects.worlds import Chances, Swing
+from detente.scenario.model import Claim, Scenario
 from detente.scenario.quantities import number
 
 LIKELY = "0.8"
@@ -43,16 +42,16 @@ MOST_NUMBERS = 40_000_000
 class Drivers:
     """What drives an outcome.
 
-    `forecast` is the forecast in which it is asked about, `rest` the likeliest prospect where that is what is asked
-    about, else None. `settled` says that it is as likely in every world, so that nothing drives it: then there are no
-    indices, and nothing swings. `parts` are by outcome: those named, the likeliest prospects, and that asked about.
-    `likely` is what was asked to count as likely, as written. `prospects` gives the values of the options in the
-    prospects that thresholds name. `informing` says of each signal still to come how much it would tell of the outcome.
+    `forecast` is the forecast in which it is asked `about`; the `outcome` is the name and chance of that. `settled`
+    says that it is as likely in every world, so that nothing drives it: then there are no indices, and nothing swings.
+    `parts` are by outcome: those named, the likeliest prospects, and that asked about. `likely` is what was asked to
+    count as likely, as written. `prospects` gives the values of the options in the prospects that thresholds name.
+    `informing` says of each signal still to come how much it would tell of the outcome, `of_claims` the same of each
+    claim that the forecast tells of.
     """
 
     forecast: Forecast
-    outcome: Outcome
-    rest: Rest | None
+    about: About
     settled: bool
     indices: Indices
     swings: tuple[Swing, ...]
@@ -64,29 +63,41 @@ class Drivers:
     prospects: Mapping[str, Mapping[str, str]]
     likely: str
     informing: tuple[Informing, ...]
+    of_claims: Mapping[str, tuple[Informing, ...]]
+
+    @property
+    def outcome(self) -> Outcome:
+        """Return the name and the chance of what is asked about."""
+        return self.about.outcome
+
+    @property
+    def rest(self) -> Rest | None:
+        """Return the likeliest prospect where that is what is asked about, else None."""
+        return self.about.rest
 
 
-def drivers(found: Forecast, about: str | None = None, likely: str | None = None, named: Sequence[str] = ()) -> Drivers:
+def drivers(
+    found: Forecast, about: str | About | None = None, likely: str | None = None, named: Sequence[str] = ()
+) -> Drivers:
     """Return what drives an outcome of a forecast.
 
-    `about` is the name of an outcome or situation, or a formula (None: the likeliest prospect); `likely` a number above
-    0.5 or a word of chance of the scenario, whose band's low end counts. `named` are outcomes that are taken apart too,
-    each where it is the first to hold. Raises QuestionError for what is neither, and where no prospect is.
+    `about` is the name of an outcome or situation, or a formula (None: the likeliest prospect), or what
+    `detente.prospects.drivers.about` makes of a claim; `likely` a number above 0.5 or a word of chance of the scenario,
+    whose band's low end counts. `named` are outcomes that are taken apart too, each where it is the first to hold.
+    Raises QuestionError for what is neither, and where no prospect is.
     """
     played, scenario = found.played, found.scenario
     threshold = threshold_of(scenario, likely or LIKELY)
-    rest = None if about is not None else _likeliest(found)
-    meaning = being(rest.values) if rest is not None else meaning_of(scenario, str(about))
-    outcome = rest.outcome if rest is not None else played.outcome(str(about).strip(), meaning)
-    subject = Subject(played.worlds, played.share(meaning), played.seen)
-    words = [*_hedges(found), Word("likely", outcome.name, subject.share, threshold, 1.0)]
+    asked = likeliest(found) if about is None else outcome(found, about) if isinstance(about, str) else about
+    subject = Subject(played.worlds, asked.share, played.seen)
+    words = [*_hedges(found, asked), Word("likely", asked.outcome.name, subject.share, threshold, 1.0)]
     worlds, running = played.worlds, candidates(played)
     turns = thresholds.thresholds(subject, running, words)
-    coming = to_come(scenario, ANALYST, found.as_of)
+    coming = [one for one in to_come(scenario, ANALYST, found.as_of) if one.about in worlds[0]]
+    told = _told(found, named) | {asked.outcome.name: asked.share}
     return Drivers(
         forecast=found,
-        outcome=outcome,
-        rest=rest,
+        about=asked,
         settled=subject.settled,
         indices=indices.indices(subject),
         swings=worlds.swing(subject.share, subject.seen),
@@ -94,21 +105,15 @@ def drivers(found: Forecast, about: str | None = None, likely: str | None = None
         reaches=bands.reaches(subject),
         boxes=boxes.boxes(subject, threshold),
         thresholds=turns,
-        parts={
-            name: parts.parts(Subject(worlds, played.share(one), played.seen))
-            for name, one in _told(found, outcome, meaning, named).items()
-        },
+        parts={name: parts.parts(Subject(worlds, share, played.seen)) for name, share in told.items()},
         prospects={one.name: one.values for one in running if _speaks_of(turns, one.name)},
         likely=likely or LIKELY,
-        informing=informing.informing(subject, [one for one in coming if one.about in worlds[0]]),
+        informing=informing.informing(subject, coming),
+        of_claims={
+            one.claim.name: informing.informing(Subject(worlds, _holding(one.claim, played), played.seen), coming)
+            for one in (found.claims if coming else ())
+        },
     )
-
-
-def meaning_of(scenario: Scenario, about: str) -> Expression:
-    """Return what the name of an outcome or situation, or a formula, means."""
-    named = {one.name: one.when.meaning for one in scenario.outcomes}
-    known = named.get(about.strip())
-    return known if known is not None else asked_formula(scenario, about, "--for").meaning
 
 
 def threshold_of(scenario: Scenario, likely: str) -> float:
@@ -152,27 +157,40 @@ def _speaks_of(turns: Sequence[Threshold], prospect: str) -> bool:
     return any(prospect in (one.name, one.below, one.above) for one in turns if one.kind == "leads")
 
 
-def _likeliest(found: Forecast) -> Rest:
-    if not found.rests:
-        raise question(
-            "no-prospect",
-            "In no world does play come to rest, so that there is no likeliest prospect",
-            "What drives an outcome is asked.",
-            "Look at `detente analyse`, which tells how play goes round.",
-        )
-    return found.rests[0]
+def _hedges(found: Forecast, asked: About) -> Iterator[Word]:
+    """Yield the words of claims about prospects, and of the claim asked about, each with where its claim holds."""
+    shares = {one.claim.name: (one.claim, _holding(one.claim, found.played)) for one in found.claims}
+    if asked.claim is not None:
+        shares |= {asked.claim.name: (asked.claim, asked.share)}
+    for claim, share in shares.values():
+        if claim.hedge is not None:
+            band = found.scenario.words[claim.hedge]
+            yield Word("fits", claim.name, share, float(band.low), float(band.high))
 
 
-def _hedges(found: Forecast) -> Iterator[Word]:
-    """Yield the words of claims about prospects, each with the worlds in which its claim holds."""
-    for one in found.claims:
-        if one.band is not None:
-            holds = holding(one.claim, found.played)[0].astype(np.float64)
-            yield Word("fits", one.claim.name, holds, float(one.band.low), float(one.band.high))
+def _holding(claim: Claim, played: Played) -> Chances:
+    return holding(claim, played)[0].astype(np.float64)
 
 
-def _told(found: Forecast, outcome: Outcome, meaning: Expression, named: Sequence[str]) -> dict[str, Expression]:
-    """Return the outcomes that are taken apart, by name."""
+def _told(found: Forecast, named: Sequence[str]) -> dict[str, Chances]:
+    """Return the outcomes that are taken apart beside the one asked about, by name."""
     rests = {one.outcome.name: being(one.values) for one in found.rests}
     asked = asked_about(found.scenario, named) if named else ()
-    return {one.name: first for one, first in first_to_hold(asked)} | rests | {outcome.name: meaning}
+    every = {one.name: first for one, first in first_to_hold(asked)} | rests
+    return {name: found.played.share(meaning) for name, meaning in every.items()}
+
+
+__all__ = [
+    "LIKELY",
+    "About",
+    "Drivers",
+    "candidates",
+    "claim_named",
+    "claimed",
+    "drivers",
+    "likeliest",
+    "meaning_of",
+    "outcome",
+    "outcome_named",
+    "threshold_of",
+]

@@ -12,9 +12,9 @@ def _shares(scene: Scene, asked: Asked) -> Shares:
     shares: Shares = scene.prospects.astype(np.float64)
     several = np.flatnonzero(scene.prospects.sum(axis=1) > 1)
     process = Process("undeterred", (1.0,) * len(scene.conflict.actors))
-    for worlds, _, _, found in evolutions(asked, process, scene.worlds[several]) if several.size else ():
-        rows = np.flatnonzero(np.isin(scene.worlds, worlds))
-        columns = np.searchsorted(scene.place, found.rests)
+    for alike, found in evolutions(asked, process, scene.worlds[several]) if several.size else ():
+        rows = np.flatnonzero(np.isin(scene.worlds, alike.worlds))
+        columns = np.searchsorted(scene.place, alike.place[found.rests])
         shares[np.ix_(rows, columns)] = found.chances / found.rested
     return shares
 

@@ -20,7 +20,7 @@ from detente.scenario.document import Document, Plain, Spot
 from detente.scenario.edits.edit import Edit
 from detente.scenario.writer import put_in, read_document
 
-NOT_EDITS = {"edit"}
+NOT_EDITS = {"edit", "part"}
 
 COMMENT = re.compile(r"#[^\n]*")
 

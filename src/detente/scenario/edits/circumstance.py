@@ -2,36 +2,40 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Annotated, Literal
 
 from pydantic import Field
 
 from detente.scenario import schema
+from detente.scenario.document import Plain
 from detente.scenario.edits.edit import (
     Data,
     Edit,
     Few,
     Fields,
+    Formula,
     Grounded,
     Name,
     Words,
     change,
-    free,
+    few,
     made,
-    mapping,
     order,
-    section,
     within,
 )
+from detente.scenario.edits.part import add_entry, remove_entry
 
 KEYS = order(schema.Circumstance)
+
+Table = Annotated[dict[Formula, Words], Field(max_length=200)]
 
 
 class _Described(Grounded):
     """What can be said of a circumstance.
 
     `chance` is a number, a range or a word of the scale in use, for the value that it has now (empty: not doubted);
-    `chances` has one for each value. Either takes the place of whatever chance stood there.
+    `chances` has one for each value, or a table of cases. Either takes the place of whatever chance stood there.
     """
 
     circumstance: Name
@@ -39,19 +43,23 @@ class _Described(Grounded):
     now: Annotated[Words, Field(min_length=1)] | None = None
     means: Words | None = None
     chance: Words | None = None
-    chances: Annotated[dict[Name, Words], Field(max_length=200)] | None = None
+    chances: Annotated[dict[Name, Words | Table], Field(max_length=200)] | None = None
 
     @property
     def fields(self) -> Fields:
         """Return what is said, by key; of a chance for one value and one for each, the new one only."""
         said: Fields = {
-            "values": None if self.values is None else list(self.values),
+            "values": few(self.values),
             "now": self.now,
             "means": self.means,
             "chance": self.chance if self.chance is not None else "" if self.chances is not None else None,
-            "chances": dict(self.chances) if self.chances is not None else {} if self.chance is not None else None,
+            "chances": _each(self.chances) if self.chances is not None else {} if self.chance is not None else None,
         }
         return {**said, **self.grounds}
+
+
+def _each(given: Mapping[str, str | dict[str, str]]) -> Plain:
+    return {value: one if isinstance(one, str) else dict(one) for value, one in given.items()}
 
 
 class Add(_Described):
@@ -62,9 +70,7 @@ class Add(_Described):
 
     def on(self, data: Data) -> None:
         """Change what the text holds."""
-        circumstances = mapping(section(data, "circumstances", {}), "`circumstances`")
-        free(self.circumstance, circumstances, "a circumstance")
-        circumstances[self.circumstance] = made(self.fields, KEYS)
+        add_entry(data, "circumstances", self.circumstance, "a circumstance", made(self.fields, KEYS))
 
 
 class Change(_Described):
@@ -86,11 +92,7 @@ class Remove(Edit):
 
     def on(self, data: Data) -> None:
         """Change what the text holds."""
-        within(data, "circumstances", self.circumstance, "circumstance")
-        circumstances = mapping(data["circumstances"], "`circumstances`")
-        del circumstances[self.circumstance]
-        if not circumstances:
-            del data["circumstances"]
+        remove_entry(data, "circumstances", self.circumstance, "circumstance")
 
 
 EDITS: tuple[type[Edit], ...] = (Add, Change, Remove)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Annotated, ClassVar
+from typing import Annotated, Any, ClassVar
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -21,6 +21,12 @@ Place = Annotated[int, Field(ge=1, le=10_000, description="counted from 1")]
 Formula = Annotated[str, Field(max_length=2_000)]
 Words = Annotated[str, Field(max_length=20_000)]
 Few = Annotated[list[Name], Field(max_length=200)]
+Pairs = Annotated[dict[Name, Words], Field(max_length=200)]
+
+
+def _names_itself(described: dict[str, Any]) -> None:
+    """Tell in the description of an edit that whoever sends one says which kind it is."""
+    described["required"] = ["edit", *described.get("required", [])]
 
 
 class Edit(BaseModel):
@@ -29,7 +35,7 @@ class Edit(BaseModel):
     `takes_away` says that the comments of what goes may go with it.
     """
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, json_schema_extra=_names_itself)
 
     takes_away: ClassVar[bool] = False
     edit: str
@@ -39,22 +45,42 @@ class Edit(BaseModel):
         """Change what the text holds; raises QuestionError where that does not fit it."""
 
 
-class Grounded(Edit):
-    """An edit of something that has a reason, sources and assumptions."""
+class Cited(Edit):
+    """An edit of something that has sources and assumptions."""
 
-    because: Words | None = None
     assumed: Words | None = None
     cite: Few | None = None
 
     @property
     def grounds(self) -> Fields:
         """Return why it stands, by key."""
-        return {"because": self.because, "assumed": self.assumed, "cite": _cited(self.cite)}
+        return {"assumed": self.assumed, "cite": one_or_few(self.cite)}
 
 
-def _cited(places: list[str] | None) -> Plain | None:
-    """Return citations as they are written: one as text, several as a list."""
-    return None if places is None else "" if not places else places[0] if len(places) == 1 else list(places)
+class Grounded(Cited):
+    """An edit of something that has a reason besides."""
+
+    because: Words | None = None
+
+    @property
+    def grounds(self) -> Fields:
+        """Return why it stands, by key."""
+        return {"because": self.because, **super().grounds}
+
+
+def one_or_few(given: list[str] | None) -> Plain | None:
+    """Return texts as they are written: one as text, several as a list."""
+    return None if given is None else "" if not given else given[0] if len(given) == 1 else list(given)
+
+
+def few(given: list[str] | None) -> Plain | None:
+    """Return texts that are always written as a list."""
+    return None if given is None else list(given)
+
+
+def pairs(given: Mapping[str, str] | None) -> Plain | None:
+    """Return texts by name as they are written."""
+    return None if given is None else dict(given)
 
 
 def order(part: type[BaseModel]) -> list[str]:
@@ -133,7 +159,7 @@ def within(data: Data, key: str, name: str, what: str) -> Data:
     return mapping(entries[name], f"the {what} `{name}`")
 
 
-def at(items: Sequence[Plain], place: int, what: str) -> int:
+def at(items: Sequence[object], place: int, what: str) -> int:
     """Return the index of a place that a list has."""
     if place > len(items):
         raise question(

@@ -16,6 +16,7 @@ from detente.scenario.edits.edit import (
     Name,
     Words,
     change,
+    few,
     free,
     insert,
     made,
@@ -28,7 +29,7 @@ KEYS = order(schema.Option)
 
 
 class _Described(Grounded):
-    """What can be said of an option."""
+    """What can be said of an option; `irreversible` lists values that its actor cannot leave, or is `yes` alone."""
 
     actor: Name
     option: Name
@@ -36,15 +37,19 @@ class _Described(Grounded):
     values: Few | None = None
     start: Words | None = None
     needs: Formula | None = None
+    lapses_when: Formula | None = None
+    irreversible: Few | None = None
 
     @property
     def fields(self) -> Fields:
         """Return what is said, by key."""
         said: Fields = {
             "means": self.means,
-            "values": None if self.values is None else list(self.values),
+            "values": few(self.values),
             "start": self.start,
             "needs": self.needs,
+            "lapses when": self.lapses_when,
+            "irreversible": "yes" if self.irreversible == ["yes"] else few(self.irreversible),
         }
         return {**said, **self.grounds}
 

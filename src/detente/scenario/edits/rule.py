@@ -7,30 +7,10 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from detente.scenario import schema
-from detente.scenario.document import Plain
-from detente.scenario.edits.edit import (
-    Data,
-    Edit,
-    Formula,
-    Grounded,
-    Place,
-    Words,
-    at,
-    change,
-    free,
-    listing,
-    made,
-    mapping,
-    names,
-    order,
-    section,
-)
+from detente.scenario.edits.edit import Data, Edit, Formula, Grounded, Place, Words, change, free, made, names, order
+from detente.scenario.edits.part import add_item, item, items, remove_item
 
 KEYS = order(schema.Rule)
-
-
-def _rules(data: Data) -> list[Plain]:
-    return listing(data.get("never", []), "`never`")
 
 
 class Add(Grounded):
@@ -42,10 +22,9 @@ class Add(Grounded):
 
     def on(self, data: Data) -> None:
         """Change what the text holds."""
-        rules = listing(section(data, "never", []), "`never`")
         if self.name:
-            free(self.name, names(rules), "a rule")
-        rules.append(made({"name": self.name, "when": self.when, **self.grounds}, KEYS))
+            free(self.name, names(items(data, "never")), "a rule")
+        add_item(data, "never", made({"name": self.name, "when": self.when, **self.grounds}, KEYS))
 
 
 class Change(Grounded):
@@ -57,9 +36,7 @@ class Change(Grounded):
 
     def on(self, data: Data) -> None:
         """Change what the text holds."""
-        rules = _rules(data)
-        rule = mapping(rules[at(rules, self.place, "rules")], f"rule {self.place}")
-        change(rule, {"when": self.when, **self.grounds}, KEYS)
+        change(item(data, "never", self.place, "rules"), {"when": self.when, **self.grounds}, KEYS)
 
 
 class Remove(Edit):
@@ -71,10 +48,7 @@ class Remove(Edit):
 
     def on(self, data: Data) -> None:
         """Change what the text holds."""
-        rules = _rules(data)
-        del rules[at(rules, self.place, "rules")]
-        if not rules:
-            del data["never"]
+        remove_item(data, "never", self.place, "rules")
 
 
 EDITS: tuple[type[Edit], ...] = (Add, Change, Remove)

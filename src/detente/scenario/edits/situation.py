@@ -6,15 +6,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from detente.scenario.edits.edit import Data, Edit, Formula, Name, free, mapping, section, unknown
-
-
-def _situations(data: Data, name: str) -> Data:
-    """Return the situations, of which there is one of that name."""
-    situations = mapping(data.get("situations", {}), "`situations`")
-    if name not in situations:
-        raise unknown(f"there is no situation `{name}`", situations)
-    return situations
+from detente.scenario.edits.edit import Data, Edit, Formula, Name
+from detente.scenario.edits.part import add_entry, entries, remove_entry
 
 
 class Add(Edit):
@@ -26,9 +19,7 @@ class Add(Edit):
 
     def on(self, data: Data) -> None:
         """Change what the text holds."""
-        situations = mapping(section(data, "situations", {}), "`situations`")
-        free(self.situation, situations, "a situation")
-        situations[self.situation] = self.text
+        add_entry(data, "situations", self.situation, "a situation", self.text)
 
 
 class Change(Edit):
@@ -40,7 +31,7 @@ class Change(Edit):
 
     def on(self, data: Data) -> None:
         """Change what the text holds."""
-        _situations(data, self.situation)[self.situation] = self.text
+        entries(data, "situations", self.situation, "situation")[self.situation] = self.text
 
 
 class Remove(Edit):
@@ -52,10 +43,7 @@ class Remove(Edit):
 
     def on(self, data: Data) -> None:
         """Change what the text holds."""
-        situations = _situations(data, self.situation)
-        del situations[self.situation]
-        if not situations:
-            del data["situations"]
+        remove_entry(data, "situations", self.situation, "situation")
 
 
 EDITS: tuple[type[Edit], ...] = (Add, Change, Remove)

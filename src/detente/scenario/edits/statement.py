@@ -30,22 +30,25 @@ from detente.scenario.edits.edit import (
     within,
 )
 
-KEYS = order(schema.Statement)
+KEYS, DROPS = order(schema.Statement), order(schema.Drops)
 
 
-def _statements(data: Data, actor: str) -> list[Plain]:
-    """Return the statements of an actor, made where there are none."""
+def _statements(data: Data, actor: str, weighed: bool = False) -> list[Plain]:
+    """Return the statements of an actor; where there are none a list is made, `weighed` if it is to have weights."""
     owner = within(data, "actors", actor, "actor")
     if "ranking" in owner:
         raise shapeless(f"what `{actor}` wants", "a list of statements: it ranks states")
-    key = "weighs" if "weighs" in owner else "prefers"
+    key = "weighs" if "weighs" in owner or (weighed and "prefers" not in owner) else "prefers"
     if key not in owner:
         insert(owner, key, [], ACTOR)
     return listing(owner[key], f"`{key}` of `{actor}`")
 
 
 class _Said(Grounded):
-    """What can be said in a statement; `text` is what is wanted or avoided."""
+    """What can be said in a statement; `text` is what is wanted or avoided.
+
+    `drops_below` names the statement below which it moves where `drops_when` holds.
+    """
 
     actor: Name
     verb: Literal["want", "avoid"] | None = None
@@ -53,6 +56,17 @@ class _Said(Grounded):
     condition: Formula | None = None
     exactly_when: Formula | None = None
     weight: Words | None = None
+    drops_below: Words | None = None
+    drops_when: Formula | None = None
+
+    def tell(self, statement: Data, verb: str) -> None:
+        """Put what is said into a statement."""
+        change(statement, {verb: self.text, **self.fields}, KEYS)
+        if self.drops_below is None and self.drops_when is None:
+            return
+        drops = dict(mapping(statement.get("drops", {}), "`drops`"))
+        change(drops, {"below": self.drops_below, "when": self.drops_when}, DROPS)
+        change(statement, {"drops": drops}, KEYS)
 
     @property
     def fields(self) -> Fields:
@@ -72,11 +86,13 @@ class Add(_Said):
 
     def on(self, data: Data) -> None:
         """Change what the text holds."""
-        statements = _statements(data, self.actor)
+        statements = _statements(data, self.actor, bool(self.weight))
         if self.name:
             free(self.name, names(statements), f"a statement of `{self.actor}`")
         to = len(statements) if self.place in (None, len(statements) + 1) else at(statements, self.place or 1, "places")
-        statements.insert(to, made({"name": self.name, self.verb: self.text, **self.fields}, KEYS))
+        statement = made({"name": self.name}, KEYS)
+        self.tell(statement, self.verb)
+        statements.insert(to, statement)
 
 
 class Change(_Said):
@@ -97,7 +113,7 @@ class Change(_Said):
         if verb != old:  # the one takes the place of the other
             changed = {verb if key == old else key: value for key, value in statement.items()}
             statements[index] = statement = changed
-        change(statement, {verb: self.text, **self.fields}, KEYS)
+        self.tell(statement, verb)
 
 
 class Move(Edit):

@@ -10,7 +10,7 @@ from pydantic import Field
 from detente.answers import beliefs
 from detente.views.objects.forecast import Mind
 from detente.views.objects.parts.base import Told
-from detente.views.objects.parts.chances import Bounded, pack_bounded
+from detente.views.objects.parts.chances import Bounded, Draws, pack_bounded
 from detente.views.objects.parts.provenance import Provenance, pack_provenance
 from detente.views.objects.parts.states import State
 
@@ -71,6 +71,7 @@ class Beliefs(Told):
     changed: list[Altered]
     obstacle: str | None = Field(description="why effects over all worlds cannot be told, if they cannot")
     minds: list[Mind]
+    drawn: Draws | None = Field(description="how worlds were drawn; null where all were looked at")
     provenance: Provenance
 
 
@@ -119,6 +120,7 @@ def believed(given: beliefs.Beliefs) -> Beliefs:
         changed=[Altered(actor=one.actor, chance=pack_bounded(one.chance)) for one in found.changed],
         obstacle=found.obstacle,
         minds=[Mind(**vars(one)) for one in found.minds],
+        drawn=None if found.drawn is None else Draws(**vars(found.drawn)),
         provenance=pack_provenance(given.provenance),
     )
 

@@ -8,7 +8,7 @@ from detente.answers.drivers import Drivers
 from detente.prospects.drivers.bands import Reach
 from detente.prospects.worlds import Swing
 from detente.views.chances import SMALL, percent, span
-from detente.views.drivers import asked_name, moves
+from detente.views.drivers import asked_about, moves
 from detente.views.phrases import plain
 from detente.views.plots.style import AXIS, BLACK, BLUE, SKY, nothing, shares, spec, wrapped
 
@@ -27,9 +27,8 @@ def draw(given: Drivers) -> dict[str, Any]:
         for swing in found.swings
         if moves(swing, reach[swing.circumstances[0]])
     ]
-    about = plain(asked_name(found, inside=True))
     now = percent(found.outcome.chance.middle)
-    title = f"What swings the chance {'of' if found.rest is None else 'that play comes to rest'} {about}"
+    title = f"What swings the chance {plain(asked_about(found))}"
     if not rows:
         return nothing(title, f"Nothing swings it: {now} in every world.")
     description = f"{title}. As it stands {now}. " + " ".join(row["told"] for row in rows)

@@ -8,17 +8,20 @@ from __future__ import annotations
 
 import base64
 import hashlib
+from typing import TYPE_CHECKING
 
-from detente.answers.report import Report
-from detente.views.report.layout import template, text
-from detente.views.report.notes import notes
-from detente.views.report.sections import sections
-from detente.views.report.sections.conflict import variant_line
-from detente.views.wording import flat
+if TYPE_CHECKING:
+    from detente.answers.report import Report
 
 
 def report_html(given: Report, opened: bool = False) -> str:
     """Return a report as HTML; `opened` says whether parts that fold begin open, as for print."""
+    from detente.views.report.layout import template, text  # whoever only prints needs none of this
+    from detente.views.report.notes import notes
+    from detente.views.report.sections import sections
+    from detente.views.report.sections.conflict import variant_line
+    from detente.views.wording import flat
+
     style, script = text("style.css"), text("script.js")
     return template("report.html.jinja").render(
         title=flat(given.title),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from detente.views.phrases import Mark
 from detente.views.report.notes import Note, split
-from detente.views.tables import MOST, Cell, shown
+from detente.views.tables import MOST, Cell, Table, shown
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -51,6 +51,7 @@ def environment() -> Environment:
     )
     made.filters["kind"] = lambda given: type(given).__name__
     made.filters["pieces"] = pieces
+    made.filters["figures"] = figures
     made.filters["short"] = lambda given: len(shown(given)) <= SHORT
     made.globals.update(ROLES=ROLES, SAID=SAID, MOST=MOST)
     return made
@@ -64,6 +65,15 @@ def template(name: str) -> Template:
 def text(name: str) -> str:
     """Return the text of a file of the report that is put in as it is: its style sheet, its script."""
     return (FOLDER / name).read_text(encoding="utf-8")
+
+
+def figures(given: Table) -> list[bool]:
+    """Return which columns hold numbers, which stand to the right, with their headings and what else is in them."""
+    numbers = [
+        any(isinstance(cell, int | float) and not isinstance(cell, bool) for cell in cells)
+        for cells in zip(*given.rows, strict=True)
+    ]
+    return [place > 0 and number for place, number in enumerate(numbers)] or [False] * len(given.columns)
 
 
 def pieces(given: Cell, known: Mapping[str, Note]) -> list[Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from detente.prospects.bounds import Bounds
-from detente.views.chances import SMALL, near, percent
+from detente.views.chances import NOISE, SMALL, near, percent
 from detente.views.page import Heading, Listing, Page, Paragraph, Title
 from detente.views.phrases import Mark, Phrase, phrase
 from detente.views.tables import Table
@@ -94,7 +94,7 @@ def middle(bounds: Bounds, at: str) -> Number:
 
 def between(bounds: Bounds, at: str) -> Phrase:
     """Return the bounds of a chance: `15 to 43%`; nothing where there is no doubt."""
-    if bounds.high - bounds.low < SMALL:
+    if bounds.high - bounds.low < SMALL + NOISE * (bounds.error or 0.0):
         return ()
     how = "" if bounds.exact else "within " if bounds.error is None else "at least "
     low = Number(percent(bounds.low).removesuffix("%"), "plain", bounds.low, f"{at}.low")

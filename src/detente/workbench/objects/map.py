@@ -23,6 +23,7 @@ from detente.engine.board import Arcs, Ints
 from detente.engine.improvements import Tempting
 from detente.views.objects.parts.base import Told
 from detente.workbench.complaints import complain
+from detente.workbench.questions import Among
 
 MOST_SPOTS = 2_500
 """States, or groups of them, that are drawn."""
@@ -38,9 +39,6 @@ GROUPS = 300
 
 MOST_STEPS = 3
 """Moves by which states may be away from the one they are shown around."""
-
-Among = Literal["moves", "improvements", "undeterred"]
-"""Which moves are drawn."""
 
 STRONGER: dict[Among, tuple[Among, ...]] = {
     "moves": ("improvements", "undeterred"),

@@ -7,7 +7,7 @@ from pydantic import Field
 from detente.answers.drivers import Drivers
 from detente.prospects.drivers.bands import Reach
 from detente.prospects.worlds import Swing
-from detente.views.drivers import asked_name, moves, tornado
+from detente.views.drivers import asked_about, moves, tornado
 from detente.views.notebook.drivers import Drivers as Shown
 from detente.views.objects.parts.base import Told
 from detente.views.objects.parts.chances import Bounded, pack_bounded
@@ -34,8 +34,8 @@ class Blade(Told):
 class Tornado(Told):
     """What swings an outcome, the widest first, and all that `drivers` says of it."""
 
-    name: list[Words]
-    about: str | None = Field(description="the outcome asked about; null for the likeliest prospect")
+    name: list[Words] = Field(description="what is asked about, after the words: the chance")
+    about: str | None = Field(description="the outcome or claim asked about; null for the likeliest prospect")
     chance: Bounded
     blades: list[Blade]
     idle: list[str] = Field(description="circumstances without effect")
@@ -49,7 +49,7 @@ def pack_tornado(given: Shown) -> Tornado:
     blades = {one: _blade(given, one, reaches[one.circumstances[0]]) for one in found.swings}
     moving = [blade for one, blade in blades.items() if moves(one, reaches[one.circumstances[0]])]
     return Tornado(
-        name=pack_words(asked_name(found, inside=True)),
+        name=pack_words(asked_about(found)),
         about=None if found.rest is not None else found.outcome.name,
         chance=pack_bounded(found.outcome.chance),
         blades=moving,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from detente.answers.moves import spoken
+from detente.arguments.forms import forms
 from detente.scenario import model
 from detente.views.objects.parts.base import Told
 from detente.views.objects.parts.moves import pack_citation
@@ -20,13 +21,17 @@ class Reasons(Told):
 
 
 class WrittenOption(Told):
-    """An option of an actor."""
+    """An option of an actor; `forward` says that its actor cannot take it back, `kept` which values it cannot leave."""
 
     id: str
     name: str
     values: list[str]
     start: str
     means: str | None
+    needs: str | None
+    lapses_when: list[str]
+    forward: bool
+    kept: list[str]
     grounds: Reasons
 
 
@@ -42,7 +47,7 @@ class WrittenStatement(Told):
 
 
 class WrittenActor(Told):
-    """An actor with its options and preferences; `ranking` is there where it ranks states instead."""
+    """An actor with its options and what it wants: statements or a `ranking`; `moves` are there in graph form."""
 
     id: str
     name: str
@@ -51,6 +56,14 @@ class WrittenActor(Told):
     options: list[WrittenOption]
     statements: list[WrittenStatement]
     ranking: list[list[str]] | None
+    moves: list[tuple[str, str]] | None
+
+
+class WrittenState(Told):
+    """A state of graph form."""
+
+    id: str
+    means: str | None
 
 
 class ChanceLine(Told):
@@ -73,12 +86,20 @@ class WrittenCircumstance(Told):
     grounds: Reasons
 
 
-class Rule(Told):
-    """What cannot happen, or what a name for a situation stands for."""
+class WrittenSituation(Told):
+    """A name for a situation, and the formula that it stands for."""
 
     name: str
     text: str
     line: int
+
+
+class WrittenRule(Told):
+    """A formula with its name and its reasons: what cannot happen, or an outcome that is asked about."""
+
+    name: str
+    text: str
+    grounds: Reasons
 
 
 class WrittenBelief(Told):
@@ -100,12 +121,29 @@ class WrittenSignal(Told):
     grounds: Reasons
 
 
+class WrittenClaim(Told):
+    """A claim of the analysis; `weighed` says whether worlds decide it, so that it has a chance of its own."""
+
+    name: str
+    says: str
+    weighed: bool
+
+
 class WrittenVariant(Told):
     """A named what-if."""
 
     id: str
     says: str | None
     line: int
+
+
+class LeftOut(Told):
+    """What the scenario leaves out, and why."""
+
+    name: str | None
+    what: str
+    why: str | None
+    grounds: Reasons
 
 
 class WrittenSource(Told):
@@ -122,19 +160,24 @@ class WrittenSource(Told):
 
 
 class Written(Told):
-    """A scenario as it is written."""
+    """A scenario as it is written; `states` and `start` are those of graph form."""
 
     title: str
     story: str | None
     as_of: str | None
     concept: str
+    states: list[WrittenState]
+    start: str | None
     actors: list[WrittenActor]
     circumstances: list[WrittenCircumstance]
-    situations: list[Rule]
-    never: list[Rule]
+    situations: list[WrittenSituation]
+    never: list[WrittenRule]
     beliefs: list[WrittenBelief]
     signals: list[WrittenSignal]
+    outcomes: list[WrittenRule]
+    claims: list[WrittenClaim]
     variants: list[WrittenVariant]
+    not_modelled: list[LeftOut]
     sources: list[WrittenSource]
 
 
@@ -145,10 +188,14 @@ def pack_written(given: model.Scenario) -> Written:
         story=given.story,
         as_of=given.as_of,
         concept=given.settings.concept,
+        states=[WrittenState(id=one.id, means=one.means) for one in given.states],
+        start=given.start,
         actors=[_actor(one) for one in given.actors.values()],
         circumstances=[_circumstance(one) for one in given.circumstances.values()],
-        situations=[Rule(name=s.id, text=s.formula.text, line=s.place.line) for s in given.situations.values()],
-        never=[Rule(name=one.name, text=one.when.text, line=one.place.line) for one in given.rules],
+        situations=[
+            WrittenSituation(name=s.id, text=s.formula.text, line=s.place.line) for s in given.situations.values()
+        ],
+        never=[_rule(one) for one in given.rules],
         beliefs=[
             WrittenBelief(who=one.who, thinks=dict(one.thinks), grounds=_reasons(one.grounds, one.place.line))
             for one in given.beliefs
@@ -164,7 +211,16 @@ def pack_written(given: model.Scenario) -> Written:
             )
             for s in given.signals
         ],
+        outcomes=[_rule(one) for one in given.outcomes],
+        claims=[
+            WrittenClaim(name=one.name, says=one.says, weighed=forms()[one.test.form].weigh is None)
+            for one in given.claims
+        ],
         variants=[WrittenVariant(id=v.id, says=v.says, line=v.place.line) for v in given.variants.values()],
+        not_modelled=[
+            LeftOut(name=one.name, what=one.what, why=one.why, grounds=_reasons(one.grounds, one.place.line))
+            for one in given.not_modelled
+        ],
         sources=[
             WrittenSource(
                 id=s.id,
@@ -195,12 +251,17 @@ def _actor(given: model.Actor) -> WrittenActor:
                 values=list(one.values),
                 start=one.start,
                 means=one.means,
+                needs=None if one.needs is None else one.needs.text,
+                lapses_when=[watch.name for watch in one.watches],
+                forward=one.forward,
+                kept=list(one.kept),
                 grounds=_reasons(one.grounds, one.place.line),
             )
             for one in given.options
         ],
         statements=[] if isinstance(preferences, model.Ranked) else [_statement(one) for one in preferences.statements],
         ranking=[list(level) for level in preferences.levels] if isinstance(preferences, model.Ranked) else None,
+        moves=None if given.moves is None else list(given.moves),
     )
 
 
@@ -214,6 +275,10 @@ def _statement(given: model.Statement) -> WrittenStatement:
         drops=None if drops is None else f"below {drops.below} if {drops.when.text}",
         grounds=_reasons(given.grounds, given.place.line),
     )
+
+
+def _rule(given: model.Rule | model.Outcome) -> WrittenRule:
+    return WrittenRule(name=given.name, text=given.when.text, grounds=_reasons(given.grounds, given.place.line))
 
 
 def _circumstance(given: model.Circumstance) -> WrittenCircumstance:

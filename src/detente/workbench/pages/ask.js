@@ -35,14 +35,19 @@ export async function ask(path, { method = "GET", body, headers = {}, signal, ke
 export async function awaited(path, { tell, ...rest } = {}) {
   const first = await ask(path, rest);
   if (first.status !== 202) return first.data;
-  let job = first.data;
+  const job = await over(first.data, tell, rest.signal);
+  return (await ask(`/api/jobs/${job.id}/answer`, { signal: rest.signal })).data;
+}
+
+/** Wait until a job is over, and return it; `tell` is told meanwhile how far it is. */
+export async function over(job, tell, signal) {
   while (job.state === "waiting" || job.state === "running") {
     tell?.(job);
     await new Promise((resolve) => setTimeout(resolve, 400));
-    if (rest.signal?.aborted) throw new DOMException("no longer wanted", "AbortError");
-    job = (await ask(`/api/jobs/${job.id}`, { signal: rest.signal })).data;
+    signal?.throwIfAborted();
+    job = (await ask(`/api/jobs/${job.id}`, { signal })).data;
   }
-  return (await ask(`/api/jobs/${job.id}/answer`, { signal: rest.signal })).data;
+  return job;
 }
 
 /** Return an address with what is asked besides; what is null or empty is left out. */

@@ -4,8 +4,12 @@ import { asking, asOf, folded } from "./question.js";
 
 /** Show what each actor takes to be so, and what comes of it. */
 export function beliefsTab(panel, view) {
+  const { actors, beliefs } = view.written;
+  if (!beliefs.some((belief) => actors.some((one) => one.id === belief.who))) {
+    fill(panel, h("p", {}, "No actor is said to believe anything else than what is so: all see one and the same conflict. ", h("a", { href: view.link("text") }, "Write a belief in the text"), " (beliefs: who, thinks) to see what each expects then."));
+    return;
+  }
   fill(panel,
-    view.written.beliefs.length ? null : h("p", { class: "quiet" }, "Nobody is said to believe anything else than what is so: all see one and the same conflict."),
     asking(view, {
       title: "The conflict as each sees it", verb: "beliefs", label: "Work it out again", doing: "Playing each actor’s own game", fields: asOf(view), now: true,
       words: "What each takes to be so, where each expects play to come to rest, whom the outcome surprises, and what comes with these beliefs and without them.",

@@ -51,21 +51,22 @@ function list(items, numbered) {
 
 function table(one) {
   const rest = one.total - one.rows.length;
+  const numbers = one.columns.map((_, place) => one.rows.some((row) => typeof row[place] === "number")); // they stand to the right, with their headings
   return h("div", {},
     wide(one.title || "Table",
       h("table", {},
         one.title ? h("caption", {}, one.title) : null,
-        h("thead", {}, h("tr", {}, one.columns.map((name) => (name ? h("th", { scope: "col" }, name) : h("td", {}))))),
-        h("tbody", {}, one.rows.map((row) => h("tr", {}, row.map((cell, place) => cellOf(cell, place < one.key))))))),
+        h("thead", {}, h("tr", {}, one.columns.map((name, place) => (name ? h("th", { scope: "col", class: numbers[place] ? "number" : null }, name) : h("td", {}))))),
+        h("tbody", {}, one.rows.map((row) => h("tr", {}, row.map((cell, place) => cellOf(cell, place < one.key, numbers[place]))))))),
     rest > 0 ? h("p", { class: "quiet small" }, `and ${rest.toLocaleString()} more rows`) : null,
     one.notes.map((note) => h("p", { class: "quiet small" }, words(note))));
 }
 
-function cellOf(cell, heads) {
+function cellOf(cell, heads, number) {
   if (cell === null) return h("td", {});
   if (typeof cell === "boolean") return h("td", {}, h("span", { class: cell ? "holds" : "fails" }, cell ? "●" : "○", h("span", { class: "hidden" }, cell ? " yes" : " no")));
   if (typeof cell === "number") return h("td", { class: "number" }, Number.isInteger(cell) ? cell.toLocaleString() : String(Math.round(cell * 1000) / 1000));
-  return heads ? h("th", { scope: "row" }, words(cell)) : h("td", {}, words(cell));
+  return heads ? h("th", { scope: "row" }, words(cell)) : h("td", { class: number ? "number" : null }, words(cell));
 }
 
 /** Return what is wrong, each with what to do about it; `go` is told a line that is asked for. */

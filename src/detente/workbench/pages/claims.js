@@ -22,7 +22,7 @@ export async function claimsTab(panel, view) {
     if (told) fill(panel, told, others(view));
     return;
   }
-  if (!found.claims.length) { fill(panel, h("p", {}, "This scenario makes no claim."), others(view)); return; }
+  if (!found.claims.length) { fill(panel, h("p", {}, "This scenario makes no claim. A claim says in a sentence what the analysis comes to, and has a test; ", h("a", { href: view.link("text") }, "write one in the text"), "."), others(view)); return; }
   const failed = found.failed.length;
   const shown = found.claims.map((one) => claim(one, view, chosen));
   const wanted = { verdict: null, stance: null, text: "", support: null };
@@ -39,17 +39,18 @@ export async function claimsTab(panel, view) {
   const search = h("input", { type: "search", "aria-label": "Claims with these words", placeholder: "words", maxLength: 200, oninput: () => { wanted.text = search.value.toLowerCase(); filter(); } });
   const support = h("span", {}), place = h("div", {});
   const all = h("button", { type: "button", onclick: async () => {
+    if (all.ariaDisabled === "true") return;
     const wait = working("Trying every judgement that claims rest on");
-    all.disabled = true;
+    all.ariaDisabled = "true";
     fill(place, wait.place);
     try {
       const told = await awaited(address(at(view.name, "/claims"), { ...chosen, rests: true }), { signal: view.signal, tell: wait.tell });
       told.claims.forEach((one, number) => shown[number].rest(one.rests));
       const sorts = [...new Set(told.claims.map((one) => one.rests?.support).filter(Boolean))].map((one) => [one, one]);
-      fill(support, choice("Rests on what is ", "any", sorts, null, set("support")));
+      fill(support, choice("What carries it ", "any", sorts, null, set("support")));
       fill(place);
       say("What each claim rests on is told with it.");
-    } catch (error) { const what = wrong(error); if (what) fill(place, what); all.disabled = false; }
+    } catch (error) { const what = wrong(error); if (what) fill(place, what); all.ariaDisabled = "false"; }
   } }, "What does each rest on?");
   fill(panel,
     h("p", {}, `${found.claims.length} ${found.claims.length === 1 ? "claim" : "claims"}; `, failed ? h("span", { class: "fails" }, `○ ${failed} of the analysis’ own ${failed === 1 ? "fails" : "fail"}`) : h("span", { class: "holds" }, "● none of the analysis’ own fails"), "."),
@@ -89,7 +90,7 @@ function claim(one, view, chosen) {
       one.name, `${one.stance}`, `under ${one.concept}`, one.variant ? `in ${one.variant}` : null, one.cite.length ? `source ${one.cite.join(", ")}` : null,
       one.hedge ? `the author says “${one.hedge}”${one.fits ? ` (${one.fits === "fits" ? "it fits" : `the chance is ${one.fits} it`})` : ""}` : null,
       others.length ? others.join(", ") : null,
-    ].filter(Boolean).join(" · "), " · ", h("a", { href: view.link("text", { line: one.line }) }, `line ${one.line}`)),
+    ].filter(Boolean).join(" · "), " · ", h("a", { class: "together", href: view.link("text", { line: one.line }) }, `line ${one.line}`)),
     resting, h("div", { class: "row" }, why), place) };
 }
 
@@ -108,7 +109,7 @@ function restsOn(told) {
   const flips = told.hinges.slice(0, 6).map((one) => `${one.changes.map((change) => CHANGED[change.kind](change)).join(" and ")} it ${one.verdict === "vacuous" ? "says nothing" : one.verdict}`);
   const more = told.hinges.length - flips.length;
   return [
-    h("span", { class: "chip" }, told.support ? `rests on what is ${told.support}` : "what it rests on takes long to try, or is nothing"), " ",
+    h("span", { class: "chip" }, told.support ? `what carries it: ${told.support}` : "what carries it takes long to try, or is nothing"), " ",
     flips.length ? `Flips: ${flips.join("; ")}${more > 0 ? `; and ${more} more` : ""}. ` : `No change of ${told.tried} that were tried flips it. `,
     told.assumed.length ? h("span", { class: "warning-word" }, `Assumed: ${told.assumed.join(", ")}.`) : null,
   ];

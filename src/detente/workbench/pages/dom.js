@@ -37,6 +37,13 @@ export function fill(parent, ...children) {
   return parent;
 }
 
+/** Put a page in place of another: the keyboard stays at what is there again, by its id, or else begins at the page. */
+export function turn(main, ...children) {
+  const held = document.activeElement, lost = main.contains(held);
+  fill(main, children);
+  if (lost) ((held.id && document.getElementById(held.id)) || main).focus();
+}
+
 /** Return a place for what may be wider than the screen: it is scrolled, by keyboard as well. */
 export function wide(label, ...content) {
   return h("div", { class: "wide", tabindex: "0", role: "group", "aria-label": label }, content);
@@ -61,11 +68,11 @@ export function span({ low, high }) {
   return `${percent(low).slice(0, -1)} to ${percent(high)}`;
 }
 
-/** Return a chance with its bounds, and its standard error where worlds were drawn: 55% (38 to 74%). */
+/** Return a chance with its bounds, unless they may be luck, and its standard error where worlds were drawn: 55% (38 to 74%). */
 export function bounded({ middle, low, high, exact, error }) {
   const near = error === null ? percent(middle) : `${percent(middle, 1)} ± ${(Math.ceil(1000 * error - 1e-9) / 10).toFixed(1)}`;
   const how = exact ? "" : error === null ? "within " : "at least ";
-  return high - low < 0.0005 ? near : `${near} (${how}${span({ low, high })})`;
+  return high - low < 0.0005 + 3 * (error ?? 0) ? near : `${near} (${how}${span({ low, high })})`;
 }
 
 /** Return a moment as the reader's machine writes it. */
@@ -73,10 +80,10 @@ export function moment(text) {
   return new Date(text).toLocaleString(undefined, { dateStyle: "medium", timeStyle: "short" });
 }
 
-/** Return a selector of one of several values, the first standing for none. */
-export function choice(label, none, values, chosen, change) {
+/** Return a selector of one of several values, the first standing for none; one with an `id` keeps the keyboard. */
+export function choice(label, none, values, chosen, change, id = null) {
   const options = [h("option", { value: "" }, none), ...values.map(([value, text]) => h("option", { value }, text))];
-  const select = h("select", { onchange: () => change(select.value || null) }, options);
+  const select = h("select", { id, onchange: () => change(select.value || null) }, options);
   select.value = chosen ?? "";
   return h("label", {}, label, select);
 }

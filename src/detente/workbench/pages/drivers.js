@@ -1,19 +1,18 @@
 // Drivers: what swings an outcome, drawn as a tornado with a table beside it; boxes, thresholds and pairs in words.
 import { words } from "./blocks.js";
 import { bounded, fill, h, percent, s, span, wide } from "./dom.js";
-import { asking, asOf, folded, formula, text } from "./question.js";
+import { about, asking, asOf, folded, text } from "./question.js";
 
 const LEFT = 150, WIDE = 520, ROW = 40, TOP = 26, RIGHT = 20;
 
 /** Show what drives the likeliest prospect, or what is asked about. */
 export function driversTab(panel, view) {
-  const about = formula("About", view, { placeholder: "the likeliest prospect" });
   fill(panel,
     asking(view, {
       title: "What drives it", verb: "tornado", part: "", label: "Ask", doing: "Finding what drives it", now: true,
-      words: "A situation, an outcome or a formula; without one, the state in which play most likely comes to rest.",
+      words: "A situation, an outcome, a formula or a claim; without one, the state in which play most likely comes to rest.",
       fields: {
-        about, likely: text("Likely from", { placeholder: "0.8, or a word", size: 10 }),
+        about: about(view, { placeholder: "the likeliest prospect" }), likely: text("Likely from", { placeholder: "0.8, or a word", size: 10 }),
         ...asOf(view),
       },
       show: (found) => h("div", {}, tornado(found), h("p", {}, h("a", { href: view.link("what-if") }, "Move these doubts yourself under What if.")), folded(found.page, (title, place) => place < 3)),
@@ -23,7 +22,7 @@ export function driversTab(panel, view) {
 /** Return the picture, and the table that says the same. */
 function tornado(found) {
   const now = found.chance.middle;
-  const named = ["The chance that play comes to rest ", words(found.name), ": ", h("strong", {}, bounded(found.chance)), "."];
+  const named = ["The chance ", words(found.name), ": ", h("strong", {}, bounded(found.chance)), "."];
   if (!found.blades.length) return h("div", {}, h("p", {}, named), h("p", {}, "Nothing swings it: it is as likely whatever is so."));
   const high = TOP + ROW * found.blades.length + 24;
   const x = (chance) => LEFT + chance * WIDE;

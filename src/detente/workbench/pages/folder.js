@@ -1,7 +1,7 @@
 // The folder: its scenarios, and cases of the library to begin with.
 import { address, ask, at } from "./ask.js";
 import { wrong } from "./blocks.js";
-import { fill, h, moment, wide } from "./dom.js";
+import { fill, h, moment, turn, wide } from "./dom.js";
 
 const SOME = 200;
 
@@ -25,7 +25,7 @@ export async function folderPage(main, { about, signal }) {
     rows.append(...next.scenarios.map(row));
     more.hidden = rows.children.length >= next.total;
   });
-  fill(main,
+  turn(main,
     h("h1", {}, about.folder || "Scenarios"),
     about.notices.map((text) => h("p", { class: "note warning" }, text)),
     found.total ? wide("Table of scenarios", h("table", { class: "full stacked" },
@@ -44,7 +44,7 @@ function row(one) {
 /** Return what begins a new scenario: a name, or a case of the library. */
 async function beginning(signal) {
   const told = h("div", {});
-  const name = h("input", { placeholder: "my-conflict.yaml", required: true, maxLength: 200, "aria-label": "File name of the new scenario" });
+  const name = h("input", { placeholder: "my-conflict.yaml", required: true, maxLength: 200 });
   const open = (file, tab) => { location.hash = `#/s/${encodeURIComponent(file)}/${tab}`; };
   const make = async (event) => {
     event.preventDefault();
@@ -55,7 +55,7 @@ async function beginning(signal) {
     } catch (error) { fill(told, wrong(error)); }
   };
   const cases = (await ask("/api/cases", { signal })).data.cases;
-  const chosen = h("select", { "aria-label": "Case of the library" }, cases.map((one) => h("option", { value: one.name }, one.title)));
+  const chosen = h("select", {}, cases.map((one) => h("option", { value: one.name }, one.title)));
   const copy = async (event) => {
     event.preventDefault();
     try {
@@ -64,6 +64,6 @@ async function beginning(signal) {
   };
   return h("section", { "aria-labelledby": "begin" },
     h("h2", { id: "begin" }, "Begin"),
-    h("form", { class: "row", onsubmit: make }, name, h("button", {}, "Write a new scenario")),
-    h("form", { class: "row", onsubmit: copy }, chosen, h("button", {}, "Copy this case here")), told);
+    h("form", { class: "row", onsubmit: make }, h("label", {}, "File name", name), h("button", {}, "Write a new scenario")),
+    h("form", { class: "row", onsubmit: copy }, h("label", {}, "Case of the library", chosen), h("button", {}, "Copy this case here")), told);
 }

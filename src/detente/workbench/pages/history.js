@@ -6,16 +6,17 @@ import { changesView, differenceView } from "./difference.js";
 
 /** Show the versions in a place; `replace` puts a text into the editor. */
 export async function historyView(place, view, replace, writes) {
-  const shown = h("div", {});
-  const close = h("button", { type: "button", onclick: () => fill(place) }, "Close versions");
+  const shown = h("div", {}), opener = document.activeElement;
+  const end = () => { const held = place.contains(document.activeElement); fill(place); if (held) opener.focus(); };
+  const close = h("button", { type: "button", onclick: end }, "Close versions");
   const between = async (before, after) => (await ask(address(at(view.name, "/difference"), { before, after }), { signal: view.signal })).data;
   try {
     const { versions, total } = (await ask(at(view.name, "/versions"))).data;
     const compare = async (number) => fill(shown, h("h3", {}, `From version ${number} to what the file says now`), differenceView(await between(number, 0)));
-    const back = async (number) => { replace((await ask(at(view.name, `/versions/${number}`))).data.text.replaceAll("\r\n", "\n")); fill(place); };
+    const back = async (number) => { replace((await ask(at(view.name, `/versions/${number}`))).data.text.replaceAll("\r\n", "\n")); end(); };
     const tried = (work) => async () => { try { await work(); } catch (error) { fill(shown, wrong(error)); } };
     const changed = versions.map((one) => h("td", {}, one.number > 1 ? h("span", { class: "quiet" }, "…") : h("span", { class: "quiet" }, "as it was found or begun")));
-    fill(place, h("section", { class: "card", "aria-label": "Versions" }, h("div", { class: "row" }, h("h2", {}, "Versions"), close),
+    fill(place, h("section", { class: "card", "aria-label": "Versions", onkeydown: (event) => { if (event.key === "Escape") end(); } }, h("div", { class: "row" }, h("h2", {}, "Versions"), close),
       total ? wide("Table of versions", h("table", { class: "full stacked versions" },
         h("thead", {}, h("tr", {}, ["Version", "Saved", "By", "What it changed", "Look and take"].map((one) => h("th", { scope: "col" }, one)))),
         h("tbody", {}, versions.map((one, row) => h("tr", {}, h("th", { scope: "row", "data-head": "Version" }, one.number), h("td", {}, moment(one.saved)), h("td", { "data-head": "By" }, one.who), changed[row], h("td", {}, h("div", { class: "row" },

@@ -1,7 +1,7 @@
 // The way through the pages: the address behind # says what is shown.
 import { ask } from "./ask.js";
 import { wrong } from "./blocks.js";
-import { fill, h } from "./dom.js";
+import { fill, h, turn } from "./dom.js";
 import { folderPage } from "./folder.js";
 import { asks, howFar, jobsPage, underWay } from "./jobs.js";
 import { follow, listen } from "./live.js";
@@ -12,6 +12,7 @@ const main = document.getElementById("main");
 const BRIEF = 1; // seconds of a job that nobody needs to be told of
 let gone = new AbortController(); // ends what the page that is shown still does and asks for
 let shows = null; // the scenario that is shown
+let place = null; // what is shown of it, whatever is chosen there
 let jobs = [];
 
 /** Return what the address behind # says: its parts, and what is asked besides. */
@@ -21,11 +22,12 @@ function route() {
 }
 
 async function show() {
-  if (location.hash === "#main") return main.focus();
   gone.abort();
   const { signal } = gone = new AbortController();
   try {
     const { parts, asked } = route();
+    if (place !== null && place !== parts.join("/")) scrollTo(0, 0);
+    place = parts.join("/");
     const about = (await ask("/api/about", { signal })).data;
     head(about);
     follow(!about.login || Boolean(about.account));
@@ -36,7 +38,7 @@ async function show() {
     const page = { s: scenarioPage, jobs: jobsPage }[parts[0]] ?? folderPage;
     await page(main, { about, parts: parts.slice(1), asked, signal });
   } catch (error) {
-    if (!signal.aborted) fill(main, h("h1", {}, "This cannot be shown"), wrong(error), h("p", {}, h("a", { href: "#/" }, "To the folder")));
+    if (!signal.aborted) turn(main, h("h1", {}, "This cannot be shown"), wrong(error), h("p", {}, h("a", { href: "#/" }, "To the folder")));
   }
 }
 
@@ -78,6 +80,7 @@ function theme() {
 }
 
 theme();
+document.querySelector(".skip").addEventListener("click", (event) => { event.preventDefault(); main.focus(); }); // the address is the page's
 listen((found) => { jobs = found; strip(); });
 addEventListener("hashchange", show);
 show();

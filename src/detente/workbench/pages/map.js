@@ -53,11 +53,18 @@ function legend(found) {
     h("p", { class: "quiet" }, "◆ play comes to rest · ■ everybody stays · ○ somebody leaves · ▸ and ring: start. Bold line: an improvement; boldest: one that nothing deters. Arrows go from state to state, Enter opens one, + and − zoom, drag moves the map. The table of states says the same."));
 }
 
+/** Write a word on the map; lines behind it leave it legible. */
+function write(pen, text, x, y, colours) {
+  Object.assign(pen, { font: "11px system-ui, sans-serif", textAlign: "center", strokeStyle: colours.raised, lineWidth: 3, lineJoin: "round", fillStyle: colours.ink });
+  pen.strokeText(text, x, y);
+  pen.fillText(text, x, y);
+}
+
 /** The canvas: it draws what is in sight, and no more often than the screen shows it. */
 class Drawing {
   constructor(found, open) {
     Object.assign(this, { found, open, chosen: null, waiting: 0 });
-    this.canvas = h("canvas", { tabindex: "0", role: "img", "aria-label": `Map of ${found.spots.length} states with ${found.arcs.length} moves; use the arrows to go from one to the next` });
+    this.canvas = h("canvas", { tabindex: "0", role: "application", "aria-label": `Map of ${found.spots.length} states with ${found.arcs.length} moves; use the arrows to go from one to the next` });
     this.zoom = (by) => { this.scaled(by, this.wide / 2, this.high / 2); };
     const button = (label, words, act) => h("button", { type: "button", "aria-label": words, title: words, onclick: act }, label);
     this.place = h("div", { class: "map" }, this.canvas, h("div", { class: "zoom" }, button("+", "Zoom in", () => this.zoom(1.4)), button("−", "Zoom out", () => this.zoom(1 / 1.4)), button("⤢", "Show all", () => this.fit())));
@@ -169,19 +176,19 @@ class Drawing {
 
   /** Draw where the moves of the chosen state lead: a tip on each, and who moves. */
   tips(pen, points, near, colours) {
-    Object.assign(pen, { fillStyle: colours.ink, font: "11px system-ui, sans-serif", textAlign: "center" });
     for (const place of near) {
       const [from, to, actor] = this.found.arcs[place];
       const [x1, y1] = points[from], [x2, y2] = points[to];
       const bent = { x: (x1 + x2) / 2 + (y2 - y1) * 0.12, y: (y1 + y2) / 2 - (x2 - x1) * 0.12 };
       const turn = Math.atan2(y2 - bent.y, x2 - bent.x), back = this.size() + 1;
       const x = x2 - Math.cos(turn) * back, y = y2 - Math.sin(turn) * back;
+      pen.fillStyle = colours.ink;
       pen.beginPath();
       pen.moveTo(x, y);
       pen.lineTo(x - 8 * Math.cos(turn - 0.4), y - 8 * Math.sin(turn - 0.4));
       pen.lineTo(x - 8 * Math.cos(turn + 0.4), y - 8 * Math.sin(turn + 0.4));
       pen.fill();
-      if (near.size <= 24) pen.fillText(this.found.actors[actor], (x1 + x2 + 2 * bent.x) / 4, (y1 + y2 + 2 * bent.y) / 4 - 3);
+      if (near.size <= 24) write(pen, this.found.actors[actor], (x1 + x2 + 2 * bent.x) / 4, (y1 + y2 + 2 * bent.y) / 4 - 3, colours);
     }
   }
 
@@ -199,12 +206,13 @@ class Drawing {
     Object.assign(pen, { strokeStyle: colours.ink, lineWidth: place === this.chosen ? 3 : 1 });
     pen.stroke();
     if (one.start || place === this.chosen) { pen.beginPath(); pen.arc(x, y, r * 1.75, 0, 7); Object.assign(pen, { strokeStyle: one.start ? colours.accent : colours.ink, lineWidth: one.start ? 3 : 1.5 }); pen.stroke(); }
-    if (one.size === 1 && (one.start || STEP * this.scale > 30 || place === this.chosen)) { Object.assign(pen, { fillStyle: colours.ink, font: "11px system-ui, sans-serif", textAlign: "center" }); pen.fillText(one.start ? `▸ ${one.label}` : one.label, x, y + r * 1.75 + 12); }
+    const label = this.found.by.length ? one.label.replaceAll(/[^,]* = /g, "") : one.label; // of a group, its values
+    if (one.start || place === this.chosen || STEP * this.scale > (this.found.by.length ? 50 * this.found.by.length : 30)) write(pen, one.start ? `▸ ${label}` : label, x, y + r * 1.75 + 12, colours);
   }
 
   down(event) {
     this.canvas.setPointerCapture(event.pointerId);
-    const begin = { x: event.clientX, y: event.clientY, left: this.left, top: this.top };
+    const begin = { x: event.clientX, y: event.clientY, left: this.left, top: this.top }, end = new AbortController();
     let moved = false;
     const move = (next) => {
       moved ||= Math.hypot(next.clientX - begin.x, next.clientY - begin.y) > SMALL * 2;
@@ -214,15 +222,12 @@ class Drawing {
       this.later(true);
     };
     const up = (last) => {
-      this.canvas.removeEventListener("pointermove", move);
-      this.canvas.removeEventListener("pointercancel", up);
+      end.abort();
       if (moved || last.type === "pointercancel") return;
       const box = this.canvas.getBoundingClientRect();
       this.take(this.nearest(last.clientX - box.left, last.clientY - box.top));
     };
-    this.canvas.addEventListener("pointermove", move);
-    this.canvas.addEventListener("pointerup", up, { once: true });
-    this.canvas.addEventListener("pointercancel", up, { once: true });
+    for (const [kind, act] of [["pointermove", move], ["pointerup", up], ["pointercancel", up]]) this.canvas.addEventListener(kind, act, { signal: end.signal });
   }
 
   nearest(x, y) {

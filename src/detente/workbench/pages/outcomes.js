@@ -46,7 +46,7 @@ export async function outcomesTab(panel, view) {
   ];
   const cells = (row) => [
     h("th", { scope: "row" }, row.id, row.id === start ? " start" : "", row.prospect ? " ● prospect" : ""),
-    h("td", {}, row.stays.length === first.actors.length ? h("span", { class: "holds" }, "● all") : row.stays.join(", ") || "nobody"),
+    h("td", {}, stayers(row.stays, first.actors)),
     h("td", {}, row.holds.length ? h("span", { class: "holds" }, "● ", row.holds.join(", ")) : h("span", { class: "quiet" }, "○ none")),
     row.values.map((value, place) => h("td", { class: begins[options[place]] !== undefined && begins[options[place]] !== value ? "changed" : null }, value)),
   ].flat();
@@ -67,7 +67,7 @@ export async function outcomesTab(panel, view) {
   });
   const anew = () => { table.heads(wanted.sort, wanted.order === "up"); table.reset(); return table.show(); };
   const set = (key) => (value) => { wanted[key] = value ?? ""; anew(); };
-  const formula = h("input", { class: "grow mono", "aria-label": "Filter by a formula", placeholder: options[0] ? `such as ${options[0]} = ${first.options[options[0]].at(-1)}` : "a formula", maxLength: 2000, spellcheck: false });
+  const formula = h("input", { class: "grow mono", "aria-label": "Where: filter by a formula", placeholder: options[0] ? `such as ${options[0]} = ${first.options[options[0]].at(-1)}` : "a formula", maxLength: 2000, spellcheck: false });
   const filter = (event) => { event.preventDefault(); set("where")(formula.value); };
   const prospects = h("input", { type: "checkbox", onchange: () => { wanted.prospects = prospects.checked; anew(); } });
 
@@ -89,7 +89,7 @@ export async function outcomesTab(panel, view) {
     h("div", { class: "row" },
       choice("Stable under ", "any", concepts, null, set("held")),
       choice("for ", "everybody", actors, null, set("by")),
-      first.prospects === null ? null : h("label", {}, prospects, `prospects only (${first.prospects.toLocaleString()})`),
+      first.prospects === null ? null : h("label", {}, prospects, `prospects only (${first.prospects.toLocaleString()}): where play comes to rest`),
       choice("Sort by what is best for ", "–", actors, null, (actor) => { Object.assign(wanted, actor ? { sort: `rank:${actor}`, order: "down" } : { sort: "id", order: "up" }); anew(); }), count),
     told, h("p", { class: "quiet small" }, "Values that differ from the start are bold. Choose a row, or press Enter on it, to read why."), table.place);
   const map = h("div", { hidden: true }), tree = h("div", { hidden: true });
@@ -103,6 +103,14 @@ export async function outcomesTab(panel, view) {
   await anew();
   if (view.state || start) { const state = Number(view.state) || start; table.chosen = state; table.draw(true); why(state); }
   else fill(side, h("p", { class: "quiet" }, "Choose a state to read why it holds or not."));
+}
+
+/** Return who stays in a state: of many, those who do not. */
+function stayers(stays, actors) {
+  if (stays.length === actors.length) return h("span", { class: "holds" }, "● all");
+  if (!stays.length) return "nobody";
+  const leave = actors.filter((one) => !stays.includes(one));
+  return leave.length < stays.length ? `all but ${leave.join(", ")}` : stays.join(", ");
 }
 
 /** Return what can be asked where states are too many to be listed: why one of them holds or not. */

@@ -8,7 +8,7 @@ const KINDS = { move: "moves", reply: "replies", answer: "answers", anyway: "com
 /** Return who stays and why, each move with a button that plays it; `choose` is told a state to be looked at. */
 export function whyView(found, choose) {
   const stage = h("div", { class: "stage", tabindex: "-1", role: "region", "aria-label": "The play" });
-  const open = (button, play, actor) => { button.closest(".stance").append(stage); playing(stage, found, play, actor, choose); stage.focus(); stage.scrollIntoView({ block: "nearest" }); };
+  const open = (button, play, actor) => { button.closest(".stance").append(stage); playing(stage, found, play, actor, choose, button); stage.focus(); stage.scrollIntoView({ block: "nearest" }); };
   return h("div", {},
     h("p", {}, words(found.words)),
     found.stances.map((one) => h("div", { class: "stance" }, h("p", {}, words(one.words)),
@@ -34,8 +34,8 @@ function button(play, open) {
   return h("button", { type: "button", class: "plain play", onclick: open }, "▸ ", words(play.name), " ", h("span", { class: kind }, `${sign} ${what}`));
 }
 
-/** Play a move on the stage: Next and Back, also by the arrows. */
-function playing(stage, found, play, actor, choose) {
+/** Play a move on the stage: Next and Back, also by the arrows; Escape leaves it. */
+function playing(stage, found, play, actor, choose, opener) {
   // What would come anyway begins again where the move began.
   const scenes = [{ kind: "start", values: found.values, state: found.state, changes: [] }];
   play.steps.forEach((step, place) => {
@@ -57,10 +57,11 @@ function playing(stage, found, play, actor, choose) {
     if (last && document.activeElement === document.body) back.focus();
   };
   stage.onkeydown = (event) => {
+    if (event.key === "Escape") { fill(stage); opener.focus(); return; }
     const by = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
     if (by) { event.preventDefault(); step(by); }
   };
-  fill(stage, h("div", { class: "row" }, head, back, next, h("span", { class: "quiet small" }, "← and → step as well")), h("p", { class: "small" }, words(play.name)), body);
+  fill(stage, h("div", { class: "row" }, head, back, next, h("span", { class: "quiet small" }, "← and → step as well, Escape ends")), h("p", { class: "small" }, words(play.name)), body);
   show();
 }
 

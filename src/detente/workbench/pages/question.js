@@ -6,7 +6,8 @@ import { fill, h } from "./dom.js";
 /** Return a page of which every part but the first is folded; headings are what opens them. */
 export function folded(page, open = () => false) {
   const parts = [[]];
-  for (const block of page.blocks) {
+  const told = closing(page.blocks);
+  for (const block of page.blocks.slice(0, page.blocks.length - told.length)) {
     if (block.kind === "title") continue;
     if (block.kind === "heading") parts.push([]);
     else if (block.kind === "table" && block.title) parts.push([]);
@@ -15,7 +16,13 @@ export function folded(page, open = () => false) {
   const title = ([first]) => (first.kind === "heading" ? first.words.map((piece) => piece.text).join("") : first.title);
   return h("div", { class: "folded" }, parts.filter((one) => one.length).map((one, place) => (one.length + (one[0].kind === "table") > 1 && (one[0].kind === "heading" || one[0].title)
     ? h("details", { open: open(title(one), place) }, h("summary", {}, title(one)), blocks({ blocks: one[0].kind === "heading" ? one.slice(1) : [{ ...one[0], title: "" }, ...one.slice(1)] }))
-    : blocks({ blocks: one }))));
+    : blocks({ blocks: one }))), told.length ? h("div", { class: "small" }, blocks({ blocks: told })) : null);
+}
+
+/** Return what ends a page and is said of all of it: how it was worked out, and from what. */
+function closing(all) {
+  const quiet = (one) => one.kind === "paragraph" && one.words.every((piece) => piece.role === "quiet");
+  return all.slice(all.findLastIndex((one) => !quiet(one)) + 1);
 }
 
 /** Return a field: `get()` is what was put in, null where it is left as it was. */
@@ -55,6 +62,13 @@ export function formula(label, view, more = {}) {
   return { ...made, place: h("label", { class: "grow" }, made.place.childNodes[0], " ", made.place.querySelector("input"), h("datalist", { id }, known)) };
 }
 
+/** Return a field for what is asked about: a formula, with claims that have a chance of their own to choose from too. */
+export function about(view, more = {}) {
+  const made = formula("About", view, more);
+  made.place.querySelector("datalist").append(...view.written.claims.filter((one) => one.weighed).map((one) => h("option", { value: `claim ${one.name}` }, one.says)));
+  return made;
+}
+
 /**
  * Return a form that asks a verb. `fields` are by the name under which each is asked; `ready` says what is missing;
  * `show` lays the answer out, its words where nothing else is said.
@@ -67,12 +81,13 @@ export function asking(view, { title, words, verb, label, doing, fields = {}, al
     for (const [key, one] of Object.entries(fields)) asked[key] = one.get();
     const missing = ready(asked);
     if (missing) { fill(place, h("p", { class: "note warning", role: "alert" }, missing)); return; }
-    button.disabled = true;
+    if (button.ariaDisabled === "true") return;
+    button.ariaDisabled = "true"; // the keyboard stays at it, which a button that is disabled would lose
     await filled(place, doing, async (tell) => show(await awaited(address(at(view.name, `/${verb}${part}`), asked), { signal: view.signal, tell })), view.go);
-    button.disabled = false;
+    button.ariaDisabled = "false";
   };
   const form = h("form", { class: "question", onsubmit: (event) => { event.preventDefault(); ask(); } },
-    h("div", { class: "row" }, Object.values(fields).map((one) => one.place), button));
+    h("div", { class: "row" }, Object.values(fields).map((one) => one.place), now && !Object.keys(fields).length ? null : button));
   if (now) queueMicrotask(ask);
   return h("section", { class: "card asked", "aria-label": title }, h("h2", {}, title), words ? h("p", { class: "quiet small" }, words) : null, form, place);
 }

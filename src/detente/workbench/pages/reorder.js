@@ -39,7 +39,7 @@ export function reorderable(list, move) {
   list.addEventListener("pointercancel", stop);
   list.addEventListener("keydown", (event) => {
     if (event.key === "Escape" && drag) { stop(); return; }
-    const by = event.altKey ? { ArrowUp: -1, ArrowDown: 1 }[event.key] : null;
+    const by = event.altKey && !event.target.matches("select, input, textarea") ? { ArrowUp: -1, ArrowDown: 1 }[event.key] : null;
     const item = event.target.closest("li");
     if (!by || item?.parentElement !== list) return;
     event.preventDefault();

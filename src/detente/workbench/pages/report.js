@@ -1,5 +1,5 @@
 // The report: everything on one page for somebody who decides, made in the background and kept.
-import { address, at, ask } from "./ask.js";
+import { address, ask, at, over } from "./ask.js";
 import { working, wrong } from "./blocks.js";
 import { fill, h, say } from "./dom.js";
 import { asOf, tick } from "./question.js";
@@ -39,11 +39,6 @@ export function reportTab(panel, view) {
 async function made(path, view, tell) {
   const first = await ask(`${path}&wait=0`, { signal: view.signal });
   if (first.status !== 202) return;
-  let job = first.data;
-  while (job.state === "waiting" || job.state === "running") {
-    tell(job);
-    await new Promise((resolve) => setTimeout(resolve, 400));
-    job = (await ask(`/api/jobs/${job.id}`, { signal: view.signal })).data;
-  }
+  const job = await over(first.data, tell, view.signal);
   if (job.state !== "done") await ask(`/api/jobs/${job.id}/answer`, { signal: view.signal });
 }

@@ -1,7 +1,7 @@
 // One scenario, by tabs.
 import { ask, at, awaited } from "./ask.js";
 import { wrong } from "./blocks.js";
-import { choice, fill, h } from "./dom.js";
+import { choice, fill, h, turn } from "./dom.js";
 import { beliefsTab } from "./beliefs.js";
 import { claimsTab } from "./claims.js";
 import { conflictTab } from "./conflict.js";
@@ -45,9 +45,9 @@ export async function scenarioPage(main, { about, parts, asked, signal }) {
   view.go = (line) => { location.hash = link(view, "text", { line }); };
 
   const panel = h("section", { id: "panel", role: "tabpanel", tabindex: "-1", "aria-labelledby": `tab-${key}` });
-  fill(main, h("h1", {}, view.written?.title ?? name), h("div", { class: "row quiet small" }, h("span", { class: "mono" }, name), view.written?.as_of ? `as of ${view.written.as_of}` : null),
-    tabs(view), key === "text" || !view.written ? null : settings(view), panel);
   document.title = `${view.written?.title ?? name} – Détente`;
+  turn(main, h("h1", {}, view.written?.title ?? name), h("div", { class: "row quiet small" }, view.written ? h("span", { class: "mono" }, name) : null, view.written?.as_of ? `as of ${view.written.as_of}` : null),
+    tabs(view), key === "text" || !view.written ? null : settings(view), panel);
   if (view.unread && !["text", "write"].includes(key)) {
     fill(panel, h("p", {}, "This scenario cannot be read yet. The text can be mended under ", h("a", { href: view.link("text") }, "Text"), "."), wrong(view.unread, view.go));
     return;
@@ -75,9 +75,9 @@ function tabs(view) {
     to.focus();
   };
   const list = h("div", { class: "tabs", role: "tablist", "aria-label": "Scenario", onkeydown: step }, made);
-  queueMicrotask(() => list.querySelector('[aria-selected="true"]').scrollIntoView?.({ block: "nearest", inline: "nearest" }));
-  if (scenarioPage.chosen === view.name + view.key) queueMicrotask(() => list.querySelector('[aria-selected="true"]').focus());
-  list.addEventListener("click", (event) => { if (event.target.id) scenarioPage.chosen = view.name + event.target.id.slice(4); });
+  const shown = list.querySelector('[aria-selected="true"]');
+  // Not by scrollIntoView: Tab would begin at what that shows.
+  queueMicrotask(() => { list.scrollLeft = shown.offsetLeft - list.offsetLeft - (list.clientWidth - shown.offsetWidth) / 2; });
   return list;
 }
 
@@ -88,7 +88,7 @@ function settings(view) {
   const concepts = Object.entries(view.about.concepts);
   const says = view.written.variants.find((one) => one.id === view.variant)?.says;
   return h("div", { class: "row" },
-    variants.length ? choice("Variant ", "as written", variants, view.variant, (variant) => go({ variant, state: null })) : null,
-    choice("Concept ", `as written (${view.written.concept})`, concepts, view.concept, (concept) => go({ concept })),
+    variants.length ? choice("Variant ", "as written", variants, view.variant, (variant) => go({ variant, state: null }), "variant") : null,
+    choice("Concept ", `as written (${view.written.concept})`, concepts, view.concept, (concept) => go({ concept }), "concept"),
     says ? h("span", { class: "quiet" }, says) : null);
 }

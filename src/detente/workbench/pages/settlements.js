@@ -2,13 +2,15 @@
 import { fill, h } from "./dom.js";
 import { asking, folded, formula, pick, several, text, tick } from "./question.js";
 
-const CLAUSES = [["set,guarantee,make,waive", "all kinds"], ["set", "only what options are set to"], ["set,make", "set, and circumstances changed"], ["set,guarantee", "set, and guarantees"], ["set,waive", "set, and demands waived"]];
+const CLAUSES = [["set,guarantee,make,waive", "all kinds"], ["set", "options set, and nothing else"], ["set,make", "options set, circumstances changed"], ["set,guarantee", "options set, guarantees given"], ["set,waive", "options set, demands waived"]];
 
 /** Show what can be asked about agreeing. */
 export function settlementsTab(panel, view) {
   const actors = view.written.actors.map((one) => one.id);
-  const whose = () => several(text("Whose agreement", { placeholder: `everybody, or ${actors.slice(0, 2).join(", ")}` }));
-  const against = () => pick("Against", "the status quo", [["prospects", "where play comes to rest"]]);
+  const [option] = view.written.actors.flatMap((one) => one.options);
+  const such = option ? `${option.id}=${option.values.at(-1)}, …` : `state=${view.written.states.at(-1)?.id}`;
+  const whose = () => several(text("Whose agreement", { size: 24, placeholder: `everybody, or ${actors.slice(0, 2).join(", ")}` }));
+  const against = () => pick("Compared with", "the status quo", [["prospects", "where play comes to rest"]]);
   const worlds = () => tick("how likely, over all worlds");
   fill(panel,
     h("p", {}, "What would all accept, would it hold, and what does it take? Each question is worked out when you ask it; long ones go on in the background."),
@@ -27,7 +29,7 @@ export function settlementsTab(panel, view) {
     asking(view, {
       title: "One state as a settlement", verb: "settle", label: "Judge it", doing: "Judging it",
       words: "Who gains and who loses, whether it would hold, and what would undo it.",
-      fields: { state: text("State", { placeholder: "a number, or US.aid=cut, …", class: "mono", required: true }), members: whose(), against: against(), worlds: worlds() },
+      fields: { state: text("State", { size: 34, placeholder: `a number, or ${such}`, class: "mono", required: true }), members: whose(), against: against(), worlds: worlds() },
       ready: ({ state }) => (state ? null : "Name a state by its number, or by what differs from the start."),
     }),
     asking(view, {
@@ -43,7 +45,7 @@ export function settlementsTab(panel, view) {
     asking(view, {
       title: "Coalitions", verb: "coalitions", label: "Look at all groups", doing: "Looking at all groups",
       words: "Which groups would leave a state together, where they would go, and what holds against all of them.",
-      fields: { state: text("State", { placeholder: "status quo and prospects", class: "mono" }), partition: text("Fixed blocks", { placeholder: `${actors.slice(0, 2).join("+")}` }), pareto: tick("also where some member only does not lose"), worlds: worlds() },
+      fields: { state: text("State", { size: 26, placeholder: "status quo and prospects", class: "mono" }), partition: text("Fixed blocks", { placeholder: `${actors.slice(0, 2).join("+")}` }), pareto: tick("also where a member merely does not lose"), worlds: worlds() },
     }),
     asking(view, {
       title: "Leverage", verb: "leverage", label: "See who can prevent it", doing: "Pulling every lever",

@@ -2,6 +2,7 @@
 import { address, at, awaited } from "./ask.js";
 import { blocks, filled, working, wrong } from "./blocks.js";
 import { bounded, fill, h, percent, say, wide } from "./dom.js";
+import { about, asking } from "./question.js";
 import { bars } from "./whatif.js";
 
 /** Show the signals by day, and the forecast as of the day that is chosen. */
@@ -35,7 +36,7 @@ export async function signalsTab(panel, view) {
     fill(told, wait.place);
     try {
       const found = await awaited(address(at(view.name, "/forecast"), { variant: view.variant, concept: view.concept, as_of: day }), { signal: view.signal, tell: wait.tell });
-      if (mine === turn) { fill(told, forecast(found, label.textContent), inWords(view, day)); say(`As of ${label.textContent}`); }
+      if (mine === turn) { fill(told, forecast(found, label.textContent), inWords(view, day), found.telling.length ? toCome(view, day) : null); say(`As of ${label.textContent}`); }
     } catch (error) {
       const what = wrong(error);
       if (what && mine === turn) fill(told, what);
@@ -109,6 +110,20 @@ function inWords(view, day) {
   const open = () => { if (made.open && !place.childElementCount) filled(place, "The forecast in words", async (tell) => blocks(await awaited(address(at(view.name, "/forecast/page"), asked), { signal: view.signal, tell }))); };
   const made = h("details", { class: "card", ontoggle: open }, h("summary", {}, "The forecast in words"), place);
   return made;
+}
+
+/** Return the question what each signal after a day would tell of something, such as a claim. */
+function toCome(view, day) {
+  return asking(view, {
+    title: "What is still to come", verb: "drivers", part: "", label: "Ask", doing: "Finding what signals would tell", always: { as_of: day },
+    words: "How much doubt each signal after that day would take away on average: of a situation, an outcome, a formula or a claim; without one, of the likeliest prospect.",
+    fields: { about: about(view, { placeholder: "the likeliest prospect" }) },
+    show: (found) => h("div", {}, h("p", {}, found.claim ? `That the claim ${found.claim.name} holds: ` : `${found.outcome.name}: `, h("strong", {}, bounded(found.outcome.chance)), "."),
+      wide("What signals to come would tell of it", h("table", {},
+        h("thead", {}, h("tr", {}, ["Signal", "About", "Bits", "Comes with", "Its chance then", "And if not"].map((one) => h("th", { scope: "col" }, one)))),
+        h("tbody", {}, found.informing.map((one) => h("tr", {}, h("th", { scope: "row" }, one.signal), h("td", {}, one.circumstance), h("td", {}, one.bits.toFixed(3)), h("td", {}, percent(one.comes)),
+          one.given.map((chance) => h("td", {}, chance === null ? "cannot be" : percent(chance))))))))),
+  });
 }
 
 /** Return a shift in bits as odds in words. */

@@ -2,6 +2,7 @@
 import { awaited } from "./ask.js";
 import { counted, problem } from "./blocks.js";
 import { fill, h, say } from "./dom.js";
+import { caret } from "./caret.js";
 import { completing } from "./completing.js";
 import { draftOf } from "./draft.js";
 import { ABOVE, LINE } from "./measures.js";
@@ -84,7 +85,7 @@ export async function textTab(panel, view) {
   };
   const saves = saving(draft, view, replace, () => area.focus());
 
-  const completion = completing(area, page, view.about.keys);
+  const completion = completing(area, page, caret(area, page, view.about.keys));
   area.addEventListener("input", changed);
   area.addEventListener("scroll", place);
   savesByKey(panel, saves.save);

@@ -32,13 +32,13 @@ function drawn(found, choose) {
           const from = at_[one.before];
           return [s("path", { class: "way", "stroke-width": thick(one.share), d: `M${from.x} ${from.y} C${from.x + 50} ${from.y} ${from.x + 30} ${one.y} ${from.x + 90} ${one.y} L${one.x} ${one.y}` }), s("text", { x: (from.x + 90 + one.x) / 2, y: one.y - thick(one.share) / 2 - 4, "text-anchor": "middle" }, said(one.move))];
         }),
-        found.places.map((one) => s("g", { class: "spot", onclick: () => choose(one.state) }, sign(one), one.rests || one.round ? s("text", { x: one.x + 12, y: one.y + 4 }, `${one.state}: ${percent(one.share)}${one.round ? ", goes round" : ""}`) : one.before === null ? s("text", { x: one.x, y: one.y + 22, "text-anchor": "middle" }, `${one.state} start`) : null)))),
+        found.places.map((one) => s("g", { class: "spot", onclick: () => choose(one.state) }, sign(one), one.rests || one.round ? s("text", { x: one.x + 12, y: one.y + 4 }, `${one.state}: ${percent(one.share, 1)}${one.round ? ", goes round" : ""}`) : one.before === null ? s("text", { x: one.x, y: one.y + 22, "text-anchor": "middle" }, `${one.state} start`) : null)))),
     h("p", { class: "quiet small" }, "Full circle: at rest. Square: goes round for ever. The wider a line, the likelier."),
     wide("The likeliest ways of play", h("table", { class: "full" },
       h("caption", {}, "The likeliest ways"),
       h("thead", {}, h("tr", {}, ["Chance", "Ends in", "Way"].map((one) => h("th", { scope: "col" }, one)))),
       h("tbody", {}, [...found.ways].sort((a, b) => b.chance - a.chance).map((one) => h("tr", {},
-        h("th", { scope: "row" }, percent(one.chance)),
+        h("th", { scope: "row" }, percent(one.chance, 1)),
         h("td", {}, h("button", { type: "button", class: "plain", onclick: () => choose(one.ends), "aria-label": `State ${one.ends}` }, one.ends), one.round ? " goes round" : " rests"),
         h("td", {}, one.steps.length ? h("ol", { class: "steps" }, one.steps.map((step) => h("li", {}, words(step)))) : "nobody moves")))))),
     h("details", { class: "card" }, h("summary", {}, "Play in words"), folded(found.page, () => true)));

@@ -48,14 +48,14 @@ export async function whatIfTab(panel, view) {
   fill(panel,
     h("div", { class: "whatif" },
       h("section", { class: "doubts", "aria-label": "Doubts" },
-        h("div", { class: "row" }, h("h2", {}, "Doubts"), h("button", { type: "button", onclick: reset }, "All as written")),
-        found.doubts.length ? h("p", { class: "quiet small" }, "How likely each circumstance is, before what signals tell. A slider takes the place of all that the file says of it.") : h("p", {}, "Nothing is doubted in this scenario; give circumstances a chance to see this move."),
+        h("div", { class: "row" }, h("h2", {}, doubts.length ? `Doubts (${doubts.length})` : "Doubts"), doubts.length + switches.length ? h("button", { type: "button", onclick: reset }, "All as written") : null),
+        found.doubts.length ? h("p", { class: "quiet small" }, "How likely each circumstance is, before what signals tell. A slider takes the place of all that the file says of it.") : h("p", {}, "Nothing is doubted in this scenario. A circumstance with a chance has a slider here; ", h("a", { href: view.link("write") }, "add one under Write"), "."),
         doubts.map((one) => one.place),
-        switches.length ? [h("h2", {}, "Switches"), h("p", { class: "quiet small" }, "What is not in doubt as written, and what actors believe. The first time that one is switched, play is worked out anew."), switches.map((one) => one.place)] : null),
+        switches.length ? [h("h2", {}, `Switches (${switches.length})`), h("p", { class: "quiet small" }, "What is not in doubt as written, and what actors believe. The first time that one is switched, play is worked out anew."), switches.map((one) => one.place)] : null),
       h("section", { "aria-label": "Chances" },
         h("div", { class: "row" }, h("h2", {}, "Where play comes to rest"), time), told,
         h("p", { class: "small" }, h("a", { href: view.link("drivers") }, "What drives the likeliest one: the tornado")),
-        h("p", { class: "quiet small" }, "The thick line is the chance, the pale band its bounds, the upright mark where it stood as written. The numbers say the same."),
+        h("p", { class: "quiet small" }, "The thick line is the chance, the pale band its bounds; once something is moved, an upright mark stands where the chance was as written. The numbers say the same."),
         bars(found, places))),
     variants(view));
 }
@@ -100,7 +100,7 @@ function doubt(one, given, follow) {
     const range = h("input", { type: "range", min: "0", max: "100", step: "1", "aria-label": label, oninput: () => set(value, Number(range.value) / 100) });
     const number = h("input", { type: "number", min: "0", max: "100", step: "1", "aria-label": `${label}, as a number`, onchange: () => set(value, Math.min(1, Math.max(0, (Number(number.value) || 0) / 100))), onblur: () => show() });
     slides[value] = { range, number };
-    return h("div", { class: "slide" }, h("span", {}, value), range, number);
+    return h("div", { class: "slide" }, h("span", {}, value), range, h("span", { class: "together" }, number, " %"));
   });
   const sure = h("div", { class: "row small" }, "surely ", values.map((value) => h("button", { type: "button", class: "plain", "aria-label": `${one.circumstance} is surely ${value}`, onclick: () => set(value, 1) }, value)));
   const back = h("button", { type: "button", class: "plain small", "aria-label": `${one.circumstance} as written`, onclick: () => { reset(); delete given[one.circumstance]; follow(); } }, "as written");
@@ -143,14 +143,25 @@ export function bars(found, places) {
     if (!groups.has(title)) groups.set(title, []);
     groups.get(title).push([one, place]);
   });
-  const group = ([title, members]) => h("div", { class: `bar-group bars-${members[0][0].kind}` }, h("h3", {}, title), members.map(([one, place]) => {
-    const made = barOf(one);
-    places[place] = made.renew;
-    return made.place;
-  }));
+  const group = ([title, members]) => {
+    const alike = members[0][0].kind === "prospect" ? common(members.map(([one]) => one.name)) : [];
+    return h("div", { class: `bar-group bars-${members[0][0].kind}` }, h("h3", {}, title), alike.length ? h("p", { class: "quiet small" }, `In all of them ${alike.join(", ")}.`) : null, members.map(([one, place]) => {
+      const made = barOf(alike.length ? { ...one, name: parts(one.name).filter((part) => !alike.includes(part)).join(", ") } : one);
+      places[place] = made.renew;
+      return made.place;
+    }));
+  };
   const all = [...groups];
   const [wide, narrow] = [all.filter(([, members]) => members[0][0].kind === "prospect"), all.filter(([, members]) => members[0][0].kind !== "prospect")];
   return [h("div", { class: "bars" }, narrow.map(group)), wide.map(group)];
+}
+
+const parts = (name) => name.split(/, (?=[\w.]+ = )/); // the names of states in graph form may have commas
+
+/** Return what several states have in common, of their names; nothing of one alone. */
+export function common(names) {
+  if (names.length < 2) return [];
+  return parts(names[0]).filter((part) => names.every((name) => parts(name).includes(part)));
 }
 
 /** Return a name that is broken after an underscore, if at all. */
@@ -165,6 +176,7 @@ function barOf(first) {
     band.style.left = `${asked.low * 100}%`;
     band.style.width = `${(asked.high - asked.low) * 100}%`;
     line.style.width = `${asked.middle * 100}%`;
+    was.hidden = Math.abs(asked.middle - written.middle) < 0.0005;
     was.style.left = `calc(${written.middle * 100}% - ${written.middle * 2}px)`;
     figure.textContent = bounded(asked);
   };

@@ -9,7 +9,7 @@ import { newest } from "./newest.js";
 import { saving, savesByKey } from "./saving.js";
 import { sheet } from "./write-sheet.js";
 
-const CHECK_AFTER = 900, FLIPS_AFTER = 300, READY_AFTER = 1500; // ms without another change
+const CHECK_AFTER = 900, FLIPS_AFTER = 300, DRAW_AFTER = 200, READY_AFTER = 1500; // ms without another change
 
 /** Show the forms. */
 export async function writeTab(panel, view) {
@@ -26,30 +26,33 @@ export async function writeTab(panel, view) {
   const redo = h("button", { type: "button", onclick: () => back("redo") }, "Redo");
   const page = { forms: null, problems: null, writes: draft.writes, view };
   Object.defineProperty(page, "opened", { get: () => draft.opened, set: (form) => { draft.opened = form; } }); // it outlives this tab
-  let pending = 0, checking = 0, asking = 0;
+  let pending = 0, checking = 0, asking = 0, drawing = 0;
 
   // ---------------------------------------------------------- what is shown
 
   const draw = () => {
-    const focus = document.activeElement?.dataset?.focus;
+    const { dataset: { focus } = {}, selectionStart: caret } = document.activeElement ?? {};
     undo.disabled = !draft.past.length;
     redo.disabled = !draft.future.length;
     saves.follow();
     if (!page.problems) return; // it is not read yet
+    clearTimeout(drawing);
+    if (place.querySelector('[role="combobox"][aria-expanded="true"]')) { drawing = setTimeout(draw, DRAW_AFTER); return; } // while somebody chooses
     fill(list, page.problems.map((one) => h("li", {}, problem(one, view.go))));
     wrongs.hidden = !page.problems.length;
     counted(count, page.problems);
     if (page.forms) fill(place, sheet(page));
     else fill(place, h("p", {}, "This text cannot be shown as forms yet. It can be mended under ", h("a", { href: view.link("text") }, "Text"), "."));
-    refocus(focus);
+    refocus(focus, caret);
   };
   /** Bring the focus back to what had it; where that cannot have it any more, to what stands beside it. */
-  const refocus = (key) => {
+  const refocus = (key, caret) => {
     if (!key) return;
     const made = [...place.querySelectorAll("[data-focus]")];
     const found = made.find((one) => one.dataset.focus === key);
     const rest = key.slice(0, key.lastIndexOf("/") + 1);
     (found && !found.disabled ? found : made.find((one) => !one.disabled && rest && one.dataset.focus.startsWith(rest)))?.focus();
+    if (found && typeof caret === "number") found.setSelectionRange(caret, caret);
   };
 
   // ---------------------------------------------------------- edits, one after another
@@ -99,7 +102,7 @@ export async function writeTab(panel, view) {
       say(way === "undo" ? "Undone." : "Done again.");
     });
   };
-  Object.assign(page, { change, draw, move: (actor, from, to) => move(page, actor, from, to) });
+  Object.assign(page, { change, draw, move: (...what) => move(page, ...what) });
 
   // ---------------------------------------------------------- what follows from the draft
 
@@ -137,7 +140,7 @@ export async function writeTab(panel, view) {
   const replace = (text) => { page.opened = null; draft.step(text); anew(); };
   const saves = saving(draft, view, replace, () => place.querySelector("button")?.focus(), follow);
   savesByKey(panel, saves.save);
-  view.signal.addEventListener("abort", () => { clearTimeout(checking); clearTimeout(asking); draft.keep(); });
+  view.signal.addEventListener("abort", () => { clearTimeout(checking); clearTimeout(asking); clearTimeout(drawing); draft.keep(); });
   panel.addEventListener("keydown", (event) => {
     const typing = event.target.matches("textarea, input:not([type=range], [type=checkbox])");
     if (typing || !(event.ctrlKey || event.metaKey)) return;
@@ -155,17 +158,15 @@ export async function writeTab(panel, view) {
   if (!draft.changed && !view.signal.aborted) asked().catch(() => {});
 }
 
-/** Move a statement at once where it is shown, and then in the text. */
-function move(page, actor, from, to) {
-  const statements = actor.statements;
-  const places = statements.map((one) => one.place);
-  const [moved] = statements.splice(from, 1);
-  statements.splice(to, 0, moved);
-  statements.forEach((one, index) => { one.place = places[index]; });
+/** Move one of some items at once where they are shown, and then in the text; `edit` says which list it is. */
+function move(page, items, from, to, edit, called) {
+  const places = items.map((one) => one.place);
+  const [moved] = items.splice(from, 1);
+  items.splice(to, 0, moved);
+  items.forEach((one, index) => { one.place = places[index]; });
   page.draw();
-  const beside = to < from ? ["above", statements[to + 1]] : ["below", statements[to - 1]];
-  const name = (one) => one.name ?? `${one.verb} ${one.text}`;
-  page.change([{ edit: "statement.move", actor: actor.actor, place: places[from], to: places[to] }], `${name(moved)} is now number ${to + 1} of ${statements.length}, ${beside[0]} ${name(beside[1])}.`);
+  const beside = to < from ? ["above", items[to + 1]] : ["below", items[to - 1]];
+  page.change([{ ...edit, place: places[from], to: places[to] }], `${called(moved)} is now number ${to + 1} of ${items.length}, ${beside[0]} ${called(beside[1])}.`);
 }
 
 /** Return in one sentence why an edit was refused. */

@@ -4,34 +4,20 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Mapping
-from importlib import import_module
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Query, Response
-from pydantic import Field, StrictBool, StrictFloat, StrictInt
+from pydantic import BeforeValidator, Field, StrictBool, StrictFloat, StrictInt
 
 from detente.store.desk_rows import Account
-from detente.views.objects.check import Checked
 from detente.workbench.bearings import Bearings, Here, Reader
 from detente.workbench.jobs import Job
 from detente.workbench.objects import kept
-from detente.workbench.objects.graph import Graph
-from detente.workbench.objects.map import Among, Map
-from detente.workbench.objects.pages import Blocks
-from detente.workbench.objects.signals import TimeLine
-from detente.workbench.objects.states import StatesPage
-from detente.workbench.objects.tornado import Tornado
-from detente.workbench.objects.tree import Tree
-from detente.workbench.objects.whatif import WhatIf
-from detente.workbench.objects.why import Why
-from detente.workbench.objects.written import Written
-from detente.workbench.questions import Question
+from detente.workbench.questions import Among, Question
 from detente.workbench.refusals import told
 from detente.workbench.routes.given import Name
 from detente.workbench.routes.jobs import pack_job
 from detente.workbench.routes.sent import FILES, sent
-
-routes = APIRouter(prefix="/api", tags=["answers"])
 
 MOST_WAIT = 20.0
 """Seconds for which an endpoint may wait for an answer before it tells of the job instead."""
@@ -39,6 +25,14 @@ MOST_WAIT = 20.0
 Text = Annotated[str | None, Field(max_length=200)]
 Formula = Annotated[str, Field(max_length=2_000)]
 Some = list[Annotated[str, Field(max_length=200)]]
+
+
+def _whole(given: object) -> object:
+    """Take 3.0 for 3, as JSON does; a text or a truth value stays what it is, which is no number."""
+    return int(given) if isinstance(given, float) and given.is_integer() else given
+
+
+Place = Annotated[StrictInt, Field(ge=1, le=10_000), BeforeValidator(_whole)]
 
 
 class AskedNothing(kept.Given):
@@ -99,10 +93,12 @@ class AskedDrivers(Asked):
 
 
 class AskedBeliefs(AskedVariant):
-    """Which signals count."""
+    """Which signals count, and how worlds are drawn."""
 
     concept: Text = None
     as_of: Text = None
+    samples: int | None = Field(None, ge=1, le=1_000_000)
+    seed: int | None = Field(None, ge=0, le=2**31)
 
 
 class AskedEvolve(Asked):
@@ -214,7 +210,7 @@ class AskedWhatIf(Asked):
     sharing: Text = None
     chances: dict[str, dict[str, StrictFloat]] = Field({}, max_length=200)
     settings: dict[str, Annotated[str, Field(max_length=200)]] = Field({}, max_length=20)
-    without: list[Annotated[StrictInt, Field(ge=1, le=10_000)]] = Field([], max_length=50)
+    without: list[Place] = Field([], max_length=50)
     beliefs: StrictBool | None = None
     wait: float = Field(10.0, ge=0, le=MOST_WAIT, strict=True, description="seconds to wait for the answer itself")
 
@@ -246,37 +242,44 @@ VERBS: Mapping[str, type[AskedNothing]] = {
 }
 """The verbs that are asked of a scenario, with what they may be asked besides."""
 
-ENVELOPES = {"coverage": "claims", "drivers": "forecast", "inverse": "settle"}
-"""Verbs whose objects stand in the file of another command."""
-
-DRAWN: Mapping[str, tuple[type[AskedNothing], Any, str]] = {
-    "check": (AskedNothing, Checked, "Return what is wrong or odd in a scenario."),
-    "written": (AskedNothing, Written, "Return a scenario as it is written: who can do what, who wants what and why."),
-    "states": (AskedStates, StatesPage, "Return some rows of the table of states."),
-    "graph": (AskedState, Graph, "Return the graph of moves around a state."),
-    "why": (AskedState, Why, "Return why a state holds or not, as moves that can be played step by step."),
-    "map": (AskedMap, Map, "Return states, or groups of them, at their places, with the moves between them."),
-    "tree": (AskedEvolve, Tree, "Return the likeliest ways of play from the status quo as a tree."),
-    "tornado": (AskedDrivers, Tornado, "Return what swings an outcome, to be drawn, with all that `drivers` says."),
-    "signals": (AskedNothing, TimeLine, "Return the signals by day, and how far each speaks for which value."),
+DRAWN: Mapping[str, tuple[type[AskedNothing], str]] = {
+    "check": (AskedNothing, "Return what is wrong or odd in a scenario."),
+    "written": (AskedNothing, "Return a scenario as it is written: who can do what, who wants what and why."),
+    "states": (AskedStates, "Return some rows of the table of states."),
+    "graph": (AskedState, "Return the graph of moves around a state."),
+    "why": (AskedState, "Return why a state holds or not, as moves that can be played step by step."),
+    "map": (AskedMap, "Return states, or groups of them, at their places, with the moves between them."),
+    "tree": (AskedEvolve, "Return the likeliest ways of play from the status quo as a tree."),
+    "tornado": (AskedDrivers, "Return what swings an outcome, to be drawn, with all that `drivers` says."),
+    "signals": (AskedNothing, "Return the signals by day, and how far each speaks for which value."),
 }
-"""What pages are drawn of besides, with what may be asked, the object that answers, and what that is."""
+"""What pages are drawn of besides, with what may be asked, and what that is."""
 
 WAITING: dict[int | str, dict[str, Any]] = {202: {"model": kept.Job, "description": "it is being worked on"}}
 
-
-def _add(path: str, name: str, endpoint: Callable[..., Response], model: Any, description: str) -> None:
-    told_by = WAITING | told()
-    routes.add_api_route(path, endpoint, response_model=model, responses=told_by, name=name, description=description)
+WITH_FILES = WAITING | told() | {200: {"content": {kind.partition(";")[0]: {} for kind in FILES.values()}}}
 
 
-def _add_verb(verb: str, asked: type[AskedNothing]) -> None:
-    """Add the two endpoints of a verb: its object, and its page of words."""
-    envelope: Any = import_module(f"detente.views.objects.{ENVELOPES.get(verb, verb)}").ENVELOPE
-    path = f"/scenarios/{{name}}/{verb}"
-    said = f"Answer `{verb}` as the object that `--json` prints."
-    _add(path, f"{verb} object", _endpoint(verb, asked, "object"), envelope, said)
-    _add(f"{path}/page", f"{verb} page", _endpoint(verb, asked, "page"), Blocks, f"Answer `{verb}` as words.")
+def routes(objects: Mapping[str, Any]) -> APIRouter:
+    """Return the endpoints; `objects` are those that answer, by verb, where the endpoints are to be described."""
+    router = APIRouter(prefix="/api", tags=["answers"])
+
+    def add(path: str, endpoint: Callable[..., Response], verb: str, **more: Any) -> None:
+        more.setdefault("responses", WAITING | told())
+        router.add_api_route(path, endpoint, response_model=objects.get(verb), **more)
+
+    for verb, asked in VERBS.items():
+        path = f"/scenarios/{{name}}/{verb}"
+        said = f"Answer `{verb}` as the object that `--json` prints."
+        add(path, _endpoint(verb, asked, "object"), verb, name=f"{verb} object", description=said)
+        said = f"Answer `{verb}` as words."
+        add(f"{path}/page", _endpoint(verb, asked, "page"), "page", name=f"{verb} page", description=said)
+    for verb, (asked, said) in DRAWN.items():
+        add(f"/scenarios/{{name}}/{verb}", _endpoint(verb, asked, "object"), verb, name=verb, description=said)
+    add("/scenarios/{name}/report/{form}", report_file, "file", response_class=Response, responses=WITH_FILES)
+    add("/scenarios/{name}/what-if", what_if, "what-if", methods=["POST"])
+    add("/check", check_text, "check", methods=["POST"])
+    return router
 
 
 def _endpoint(verb: str, asked: type[AskedNothing], form: str) -> Callable[..., Response]:
@@ -312,18 +315,6 @@ def answer_to(job: Job, wait: float) -> Response:
     return sent(job)
 
 
-for _verb, _asked in VERBS.items():
-    _add_verb(_verb, _asked)
-
-for _verb, (_asked, _model, _said) in DRAWN.items():
-    _add(f"/scenarios/{{name}}/{_verb}", _verb, _endpoint(_verb, _asked, "object"), _model, _said)
-
-
-@routes.get(
-    "/scenarios/{name}/report/{form}",
-    response_class=Response,
-    responses=WAITING | told() | {200: {"content": {kind.partition(";")[0]: {} for kind in FILES.values()}}},
-)
 def report_file(
     name: Name, form: Literal["html", "pdf"], here: Here, who: Reader, given: Annotated[AskedReport, Query()]
 ) -> Response:
@@ -331,13 +322,11 @@ def report_file(
     return _answered(here, "report", name, given, who, form)
 
 
-@routes.post("/scenarios/{name}/what-if", response_model=WhatIf, responses=WAITING | told())
 def what_if(name: Name, here: Here, who: Reader, given: AskedWhatIf) -> Response:
     """Return what becomes of every chance where doubts are taken otherwise."""
     return _answered(here, "what-if", name, given, who)
 
 
-@routes.post("/check", response_model=Checked, responses=WAITING | told())
 def check_text(given: AskedText, here: Here, _who: Reader) -> Response:
     """Return what is wrong or odd in a text that need not be saved."""
     text = given.text.encode("utf-8", "replace")

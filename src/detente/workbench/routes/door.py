@@ -5,15 +5,12 @@ from __future__ import annotations
 from fastapi import APIRouter, Request, Response
 
 from detente import __version__
-from detente.engine.stability import concepts
 from detente.errors import QuestionError
-from detente.prospects.sharing import rules
-from detente.views.report.printing import browser
 from detente.workbench.bearings import COOKIE, Admin, Guest, Here
 from detente.workbench.objects import kept
 from detente.workbench.refusals import told
 from detente.workbench.routes.given import Limit, Offset
-from detente.workbench.words import keys
+from detente.workbench.words import Language, language
 
 routes = APIRouter(prefix="/api", tags=["door"])
 
@@ -22,6 +19,7 @@ routes = APIRouter(prefix="/api", tags=["door"])
 def about(here: Here, who: Guest) -> kept.About:
     """Return what this workbench is; where a login is needed and nobody is inside, little is told."""
     inside = who is not None
+    words = language() if inside else Language((), {}, ())
     return kept.About(
         version=__version__ if inside else "",
         folder=here.folder.root.absolute().name if inside else "",
@@ -30,15 +28,17 @@ def about(here: Here, who: Guest) -> kept.About:
         login=here.accounts.needed,
         account=who.name if who is not None else None,
         role=who.role if who is not None else None,  # type: ignore[arg-type]
-        concepts={key: one.title for key, one in concepts().items()} if inside else {},
+        concepts=dict(words.concepts),
         prints=inside and _prints(),
-        sharing=list(rules()) if inside else [],
-        keys=list(keys()) if inside else [],
+        sharing=list(words.sharing),
+        keys=list(words.keys),
     )
 
 
 def _prints() -> bool:
     """Return whether a browser is installed that prints reports."""
+    from detente.views.report.printing import browser
+
     try:
         return bool(browser())
     except QuestionError:

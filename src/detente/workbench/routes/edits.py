@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Annotated, Any
 
 from fastapi import APIRouter, Header, Response
 from pydantic import Field
@@ -13,15 +14,15 @@ from detente.views.objects.parts.problem import unpack_problem
 from detente.workbench.bearings import Bearings, Here, Reader, Writer
 from detente.workbench.complaints import complain
 from detente.workbench.objects import kept
-from detente.workbench.objects.edited import Edited, EditedText, NewEdits
-from detente.workbench.objects.flips import Flips
+from detente.workbench.objects.edits import EditedText, NewEdits
 from detente.workbench.questions import Question
 from detente.workbench.refusals import told
 from detente.workbench.routes import texts
 from detente.workbench.routes.answers import MOST_WAIT, WAITING, Asked, answer_to
 from detente.workbench.routes.given import Name
 
-routes = APIRouter(prefix="/api", tags=["edits"])
+if TYPE_CHECKING:
+    from detente.workbench.objects.edited import Edited
 
 
 class AskedFlips(Asked):
@@ -32,7 +33,16 @@ class AskedFlips(Asked):
     wait: float = Field(10.0, ge=0, le=MOST_WAIT, strict=True, description="seconds to wait for the answer itself")
 
 
-@routes.post("/edit", response_model=Edited, responses=WAITING | told())
+def routes(objects: Mapping[str, Any]) -> APIRouter:
+    """Return the endpoints; `objects` are those that answer, by verb, where the endpoints are to be described."""
+    router = APIRouter(prefix="/api", tags=["edits"])
+    waiting = WAITING | told()
+    router.post("/edit", response_model=objects.get("edit"), responses=waiting)(edit_text)
+    router.post("/scenarios/{name}/edits", responses=told(409, 412, 428, 507))(edit_scenario)
+    router.post("/scenarios/{name}/flips", response_model=objects.get("flips"), responses=waiting)(flips)
+    return router
+
+
 def edit_text(given: EditedText, here: Here, _who: Reader) -> Response:
     """Return a text with edits made, what keeps it from being read then, and its parts as forms show them.
 
@@ -41,7 +51,6 @@ def edit_text(given: EditedText, here: Here, _who: Reader) -> Response:
     return answer_to(here.jobs.ask(_question(given.name, texts.encoded(given.text), given.edits)), given.wait)
 
 
-@routes.post("/scenarios/{name}/edits", responses=told(409, 412, 428, 507))
 def edit_scenario(
     name: Name,
     given: NewEdits,
@@ -58,7 +67,6 @@ def edit_scenario(
     return texts.as_text(texts.save(here, name, texts.encoded(after.text), seen, who, "edited"), response)
 
 
-@routes.post("/scenarios/{name}/flips", response_model=Flips, responses=WAITING | told())
 def flips(name: Name, given: AskedFlips, here: Here, _who: Reader) -> Response:
     """Return which states and claims flip from what the file says to a text that need not be saved."""
     asked = {key: getattr(given, key) for key in ("variant", "concept", "beliefs") if getattr(given, key) is not None}
@@ -71,6 +79,8 @@ def _question(name: str, text: bytes, edits: list[Edit]) -> Question:
 
 
 def _edited(here: Bearings, question: Question) -> Edited:
+    from detente.workbench.objects.edited import Edited
+
     job = here.jobs.ask(question)
     if not job.over.wait(here.limits.reading):
         raise complain(

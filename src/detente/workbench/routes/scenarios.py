@@ -33,9 +33,9 @@ Sides = Annotated[int, Query(ge=0, le=2**31, description="the number of a versio
 @routes.get("/scenarios", responses=told())
 def scenarios(here: Here, _who: Reader, offset: Offset = 0, limit: Limit = 100) -> kept.Scenarios:
     """Return the scenarios of the folder."""
-    found = here.folder.listed()
-    shown = [kept.Listed(**vars(one)) for one in found[offset : offset + limit]]
-    return kept.Scenarios(total=len(found), offset=offset, scenarios=shown)
+    names = here.folder.names()
+    shown = [kept.Listed(**vars(one)) for one in here.folder.listed(names[offset : offset + limit])]
+    return kept.Scenarios(total=len(names), offset=offset, scenarios=shown)
 
 
 @routes.post("/scenarios", status_code=201, responses=told(409, 507))

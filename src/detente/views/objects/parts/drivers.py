@@ -7,8 +7,9 @@ from typing import Literal
 from pydantic import Field
 
 from detente.answers import drivers
+from detente.prospects.drivers.about import About
 from detente.views.objects.parts.base import Told
-from detente.views.objects.parts.chances import Draws, Outcome, Swing, pack_outcome, pack_swing
+from detente.views.objects.parts.chances import Bounded, Draws, Outcome, Swing, pack_bounded, pack_outcome, pack_swing
 from detente.views.objects.parts.provenance import Provenance, pack_provenance
 
 
@@ -128,6 +129,14 @@ class Informing(Told):
     error: float | None = Field(description="the standard error of `bits`; null where no worlds were drawn")
 
 
+class AskedClaim(Told):
+    """The claim that is asked about; its outcome is that it holds."""
+
+    name: str
+    says: str
+    vacuous: Bounded = Field(description="the chance that it speaks of nothing")
+
+
 class Drivers(Told):
     """What `detente forecast --drivers --json` prints."""
 
@@ -138,6 +147,7 @@ class Drivers(Told):
     worlds: int
     outcome: Outcome = Field(description="what is asked about")
     rest: dict[str, str] | None = Field(description="the likeliest prospect, where that is asked about")
+    claim: AskedClaim | None = Field(description="the claim, where one is asked about")
     settled: bool = Field(description="whether it is as likely in every world, so that nothing drives it")
     likely: str = Field(description="what was asked to count as likely")
     indices: Indices
@@ -149,6 +159,9 @@ class Drivers(Told):
     parts: dict[str, list[Part]] = Field(description="by outcome")
     prospects: dict[str, dict[str, str]] = Field(description="the prospects that thresholds name, by name")
     informing: list[Informing] = Field(description="signals after the day asked for, the most telling first")
+    of_claims: dict[str, list[Informing]] = Field(
+        description="the same of each claim of the forecast, by name; empty where nothing is still to come"
+    )
     drawn: Draws | None = Field(description="how worlds were drawn; null where all were looked at")
     provenance: Provenance
 
@@ -163,6 +176,7 @@ def driven(given: drivers.Drivers) -> Drivers:
         worlds=found.forecast.worlds,
         outcome=pack_outcome(found.outcome),
         rest=None if found.rest is None else dict(found.rest.values),
+        claim=_pack_claim(found.about),
         settled=found.settled,
         likely=found.likely,
         indices=Indices.model_validate(found.indices, from_attributes=True),
@@ -177,6 +191,16 @@ def driven(given: drivers.Drivers) -> Drivers:
         },
         prospects={name: dict(values) for name, values in found.prospects.items()},
         informing=[Informing.model_validate(one, from_attributes=True) for one in found.informing],
+        of_claims={
+            name: [Informing.model_validate(one, from_attributes=True) for one in signals]
+            for name, signals in found.of_claims.items()
+        },
         drawn=None if found.forecast.drawn is None else Draws(**vars(found.forecast.drawn)),
         provenance=pack_provenance(given.provenance),
     )
+
+
+def _pack_claim(about: About) -> AskedClaim | None:
+    if about.claim is None or about.vacuous is None:
+        return None
+    return AskedClaim(name=about.claim.name, says=about.claim.says, vacuous=pack_bounded(about.vacuous))

@@ -9,12 +9,13 @@ from detente.prospects.drivers import Drivers
 from detente.prospects.readings import Telling
 from detente.views import wording
 from detente.views.changed import CHANGED
+from detente.views.drivers import tells
 from detente.views.page import Heading, Paragraph
-from detente.views.phrases import Mark, counted, phrase
+from detente.views.phrases import Mark, Phrase, counted, phrase
 from detente.views.report import parts
 from detente.views.report.parts import Block, Section
 from detente.views.report.sections.bottom_line import place
-from detente.views.tables import Table
+from detente.views.tables import Cell, Table
 from detente.views.thresholds import thresholds_table, turning
 
 MOST = 8
@@ -31,6 +32,8 @@ def section(given: Report) -> Section | None:
         blocks += _turning(given, given.drivers.found)
     if given.forecast is not None and given.forecast.found.telling:
         blocks += _signals(given, given.forecast.found.telling)
+    if given.drivers is not None:
+        blocks += _of_claims(given.drivers.found)
     if given.claims is not None:
         blocks += _bearing(given.claims)
     return Section("change", "What would change our mind", tuple(blocks)) if blocks else None
@@ -81,6 +84,27 @@ def _signals(given: Report, telling: tuple[Telling, ...]) -> list[Block]:
     note = "Bits: how much of the doubt about the circumstance goes on average, whether the signal comes or not."
     columns = ("signal", "tells of", "bits", "how likely it is to come")
     return [Table("What to look out for", columns, rows, ((Mark(note, "quiet"),),))]
+
+
+def _of_claims(found: Drivers) -> list[Block]:
+    """Return for each claim about prospects the signal still to come that would tell most of it."""
+    most = {claim: signals[0] for claim, signals in found.of_claims.items()}
+    rows: list[tuple[Cell, ...]] = [
+        (
+            phrase(Mark(claim, "strong")),
+            one.signal,
+            (parts.Number(f"{one.bits:.2f}", "plain", one.bits, f"drivers.of_claims.{claim}.0.bits"),),
+            *(_given(chance, f"drivers.of_claims.{claim}.0.given.{at}") for at, chance in enumerate(one.given)),
+        )
+        for claim, one in most.items()
+        if tells(one)
+    ]
+    columns = ("claim", "most telling", "bits", "its chance if that comes", "and if not")
+    return [Table("What to look out for, claim by claim", columns, rows)] if rows else []
+
+
+def _given(chance: float | None, at: str) -> Phrase:
+    return () if chance is None else (parts.share(chance, at),)
 
 
 def _bearing(found: Claims) -> list[Block]:

@@ -1,0 +1,57 @@
+"""A part of a board says what the whole says of its states, and play goes there as on the whole."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from detente.engine.board import Board
+from detente.engine.part import part
+from detente.engine.solve import Solver
+from detente.engine.stability import Concept
+from tests.engine.test_ensemble import SEEDS, boards, drawn
+from tests.engine.test_nearby import NEAR, met
+
+
+def some(board: Board, seed: int) -> tuple[Board, Any]:
+    """Return a board that begins anywhere, with some of its states in any order, the first among them."""
+    luck = np.random.default_rng(seed)
+    states = luck.permutation(board.count)[: luck.integers(1, board.count + 1)]
+    return replace(board, start=int(luck.choice(states))), states
+
+
+@given(boards(), SEEDS)
+def test_a_part_has_the_states_and_the_moves_between_them(board: Board, seed: int) -> None:
+    whole, states = some(board, seed)
+    found = part(whole, states)
+    assert found.count == len(states)
+    assert states[found.start] == whole.start
+    for actor in whole.actors:
+        every, within = whole.moves[actor].listed(), found.moves[actor].listed()
+        told = set(zip(states[within.origin].tolist(), states[within.to].tolist(), strict=True))
+        kept = {(a, b) for a, b in zip(every.origin.tolist(), every.to.tolist(), strict=True) if {a, b} <= set(states)}
+        assert told == kept
+        for place, state in enumerate(states):
+            assert found.ranks[actor][place] == whole.ranks[actor][state]
+            assert (found.values[place] == whole.values[state]).all()
+
+
+@given(boards(), SEEDS, st.sampled_from(NEAR))
+@settings(max_examples=300)
+def test_play_goes_as_on_the_whole_board_among_the_states_that_were_looked_at(
+    board: Board, seed: int, concept: Concept
+) -> None:
+    ranks = drawn(board, seed, 2)
+    begins = seed % board.count
+    states = met(board, concept, begins, ranks, {}).states
+    for sample in ranks:
+        whole = replace(board, ranks=sample.astype(np.int64), start=begins, views={})
+        small = part(whole, states)
+        there, here = (Solver(one).play(concept, one.start) for one in (whole, small))
+        assert states[here.rests].tolist() == there.rests.tolist()
+        assert sorted(states[here.tree.order]) == sorted(there.tree.order)
+        assert [sorted(states[cycle]) for _, cycle in here.cycles] == [sorted(cycle) for _, cycle in there.cycles]

@@ -230,6 +230,8 @@ def test_what_is_listed_for_few_states_is_what_kernels_find(monkeypatch: pytest.
     for name in ("undeterred", "spread", "sinks"):
         monkeypatch.setattr(fast, name, None)
     same(any_wants(drawn(4, 3, (2, 3, 2, 2, 3, 2), rules=2, one_way=1), 4), begins=5)
+    for radix in ((2,) * 9, (7, 7, 3)):  # the first has 32 strategies, as many as a word has bits; then 49
+        same(any_wants(drawn(4, 2, radix, rules=1, apart=False), 4))
 
 
 # ---------------------------------------------------------------- corners

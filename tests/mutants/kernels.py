@@ -117,9 +117,21 @@ FAST = in_file(
     ),
     (
         "closure",
-        "legal = not all(comes_to_one(self.board, kind, j) for j in others)",
-        "legal = False",
+        "legal: bool | None = not all(comes_to_one(self.board, kind, j) for j in others)",
+        "legal: bool | None = False",
         "On a grid replies may be two moves of one actor running",
+    ),
+    (
+        "few-closure",
+        "if legal or self.words > 1:",
+        "if self.words > 1:",
+        "On a small grid replies may be two moves of one actor running",
+    ),
+    (
+        "few-words",
+        "if legal or self.words > 1:",
+        "if legal:",
+        "On a small grid the usual search serves for masks of several words",
     ),
     (
         "closure-listed",
@@ -385,7 +397,7 @@ SEARCH = in_file(
     ),
     (
         "simple-legal",
-        "words == 1 and not legal",
+        "words == 1 and not apart",
         "words == 1",
         "The usual search serves where nobody may move twice running",
     ),

@@ -30,7 +30,7 @@ SPREAD = 1 << 15
 """States from which work is worth sharing among cores."""
 
 FEW = 1 << 10
-"""States up to which undeterred moves are listed: that is sooner done than to compile what finds them without."""
+"""States up to which moves are listed where that is sooner done than to compile what finds them without."""
 
 KEPT = 3
 """Arrays laid out on the grid that are kept beside everybody's ranks: what one answer gave is asked for by the next."""
@@ -100,8 +100,12 @@ class _Layout:
         others = [j for j in self.board.actors if j != actor]
         if kind == "moves" and self.grid.full and all(self._reversible(j) for j in others):
             return self._by_own_strategy(actor, worth)
+        legal: bool | None = not all(comes_to_one(self.board, kind, j) for j in others)
+        if self.board.count <= FEW:
+            if legal or self.words > 1:
+                return self._few.least(self.board, kind, actor, value)
+            legal = None
         masks = self._none(len(self.sizes)) if kind == "moves" else self._masks_of(kind)[1]
-        legal = not all(comes_to_one(self.board, kind, j) for j in others)
         if actor not in self._axes:
             self._axes[actor] = others_of(actor, self.sizes, self.strides)
         step, size = self.grid.strides[actor], self.grid.sizes[actor]

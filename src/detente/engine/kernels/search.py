@@ -229,10 +229,11 @@ def _sweep(top: int, value: int, many: int, others: Array, state: State, marks: 
     """
     left, known, least, _, waiting, _, _, _ = state
     done, new, stay, bit = marks
+    none = bit[0] & 0
     if top == 0:
         return 0, 0
     for cell in range(len(least)):
-        done[cell] = -1 if least[cell] >= 0 else 0
+        done[cell] = ~none if least[cell] >= 0 else none
     found, total, top = many, 0, 0
     while found >= many:
         for h in range(len(others)):
@@ -263,9 +264,10 @@ def _turn(moves: Array, size: int, stride: int, left: Array, done: Array, new: A
 
     Cells are looked at without branches, so that the compiler can use vectors.
     """
+    none = bit[0] & 0
     if stride == 1:
         for group in range(len(left)):
-            some = bit[0] & 0
+            some = none
             for y in range(size):
                 some |= moves[at(group * size + y)] & done[at(group * size + y)]
             new[group] = some & left[group]
@@ -273,7 +275,7 @@ def _turn(moves: Array, size: int, stride: int, left: Array, done: Array, new: A
         for group in range(len(left)):
             some = new[group]
             for y in range(size):
-                done[at(group * size + y)] |= -1 if some & bit[y] else 0
+                done[at(group * size + y)] |= ~none if some & bit[y] else none
         return
     for high in range(len(left) // stride):
         begin = high * stride
@@ -289,10 +291,10 @@ def _turn(moves: Array, size: int, stride: int, left: Array, done: Array, new: A
         for y in range(size):
             row, one = begin * size + y * stride, bit[y]
             for low in range(stride):
-                done[at(row + low)] |= -1 if new[low] & one else 0
+                done[at(row + low)] |= ~none if new[low] & one else none
 
 
-@inner
+@inset
 def _lowest(worth: Array, least: Array) -> int:
     """Return the cell of the lowest worth among the states for which no value has been found; there must be one."""
     low = MOST
@@ -323,7 +325,20 @@ def _fill(by_strategy: Array, size: int, stride: int, part: Array) -> None:
                 part[at(row + low)] = by_strategy[y]
 
 
-@inner
+@inset
+def _bring(masks: Array, free: Array, others: Array, begin: int, step: int, jump: int, known: Array) -> None:
+    """Write the masks of the moves into each cell of a slice, those of one mover after the other's."""
+    words = free.shape[2]
+    for h in range(len(others)):
+        who = others[h, WHO]
+        for word in range(words):
+            if masks.shape[2]:
+                _gather(masks[who, word], begin, step, jump, known[h * words + word])
+            else:
+                _fill(free[who, :, word], others[h, SIZE], others[h, STRIDE], known[h * words + word])
+
+
+@inset
 def _scatter(part: Array, begin: int, step: int, jump: int, target: Array) -> None:
     """Copy the cells of one strategy back to where `_gather` takes them from."""
     for high in range(len(part) // step):
@@ -331,7 +346,7 @@ def _scatter(part: Array, begin: int, step: int, jump: int, target: Array) -> No
             target[high * jump + begin + low] = part[high * step + low]
 
 
-@inner
+@inset
 def _reset(
     choice: int,
     worth: Array,
@@ -367,7 +382,7 @@ def _reset(
     return states
 
 
-@inner
+@inset
 def _ascending(worth: Array, least: Array, order: Array, spare: Array, places: Array) -> None:
     """Write the states for which no value has been found into `order`, those of the least worth first.
 
@@ -406,7 +421,7 @@ def search(
     members: Array,
     others: Array,
     fold: int,
-    legal: bool,
+    legal: bool | None,
     count: int,
     step: int,
     size: int,
@@ -422,14 +437,18 @@ def search(
     The actor in question has `size` strategies of `count` cells each. In the arrays by cell those of one lie `step`
     cells from those of the next, and the first there is strategy `first`. `masks[j, word, cell]` says from which
     strategies of j a move there counts; where `masks` is empty all moves do that `free[j, strategy]` (as masks) allows.
-    With `legal`, no actor moves twice running; else chains of moves count as one. Cells are taken in ascending order of
-    value, and from each one the moves are followed backwards, so each cell is expanded once for each mover.
+    With `legal`, no actor moves twice running; else chains of moves count as one. None says so too, of masks of one
+    word, and less is compiled then. Cells are taken in ascending order of value, and from each one the moves are
+    followed backwards, so each cell is expanded once for each mover.
 
     Nearly all is reached from the first few of them. So these are looked for one by one, and only what is left is
     sorted. Where there are `marks`, all cells are looked at together as long as that finds `many`.
     """
     words, jump = free.shape[2], step * size
-    simple = words == 1 and not legal
+    apart = False
+    if legal is not None:  # the compiler knows
+        apart = legal
+    simple = words == 1 and not apart
     groups = 0
     for h in range(len(others)):
         groups += others[h, GROUPS]
@@ -443,15 +462,9 @@ def search(
     places = np.empty(1 << DIGIT, np.int32)
     for choice in range(begin, end):
         _gather(value, (choice - first) * step, step, jump, worth)
-        for h in range(len(others)):
-            who = others[h, WHO]
-            for word in range(words):
-                if masks.shape[2]:
-                    _gather(masks[who, word], (choice - first) * step, step, jump, known[h * words + word])
-                else:
-                    _fill(free[who, :, word], others[h, SIZE], others[h, STRIDE], known[h * words + word])
+        _bring(masks, free, others, (choice - first) * step, step, jump, known)
         waits = _reset(choice, worth, members, others, words, fold, size, left, least, via)
-        looks = 0 if legal else LOOKS + len(places) // count
+        looks = 0 if apart else LOOKS + len(places) // count
         place = -1
         while waits:
             if looks:
@@ -464,6 +477,6 @@ def search(
                 root = wide(order[place])
             if simple:
                 waits -= _flow(root, worth[root], many, others, state, marks) if least[root] < 0 else 0
-            elif via[root] != FULL:
+            elif legal is not None and via[root] != FULL:
                 waits -= _flood(root, worth[root], others, words, fold, state, legal)
         _scatter(least, (choice - first) * step, step, jump, out)

@@ -109,7 +109,7 @@ def test_the_keyboard_begins_a_new_page_at_its_beginning(show: Open) -> None:
     page.locator("textarea").wait_for()
     until(page, "document.activeElement.matches('textarea')")  # at the line that was asked for
     page.evaluate("location.hash = '#/'")
-    link = page.get_by_role("link", name="A small quarrel")
+    link = page.locator("a[href='#/s/small.yaml/conflict']")
     link.focus()
     page.keyboard.press("Enter")
     page.locator(".card").first.wait_for()

@@ -339,6 +339,7 @@ def test_moves_and_states_of_graph_form(show: Open, root: Path) -> None:
     page.get_by_label("Name", exact=True).fill("burst")
     page.get_by_label("What it means").fill("it has burst")
     page.get_by_role("button", name="Add", exact=True).click()
+    said(page, "Added.")
     page.get_by_text("The ranking leaves out `burst`").first.wait_for()
     for actor in ("Anna", "Ben"):
         page.get_by_role("button", name=f"Add a level of {actor}").click()

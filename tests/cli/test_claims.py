@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from xml.etree import ElementTree as Xml
 
@@ -136,6 +137,22 @@ def test_why(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["claims", "dam.yaml", "--why", "deterred", "--why", "other"]) == 0
     told = capsys.readouterr().out
     assert told.index("\ndeterred\n") < told.index("\nother\n")
+
+
+def test_some_claims_alone(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    write(folder, HOLDS)
+    for asked, judged in (
+        (["--only", "deterred"], ["deterred"]),
+        (["--only", "deterred", "--why", "other"], ["deterred", "other"]),
+        (["--why", "other"], ["deterred", "other"]),
+    ):
+        assert run(["claims", "dam.yaml", "--json", *asked]) == 0
+        told = json.loads(capsys.readouterr().out)["claims"]
+        assert [one["name"] for one in told] == judged
+        assert [one["name"] for one in told if one["rests"]] == [name for name in judged if name == "other"]
+    assert run(["claims", "dam.yaml", "--only", "detered"]) == 2
+    assert "deterred" in capsys.readouterr().err
+    assert run(["claims", "dam.yaml", "--only", "deterred", "--source"]) == 2
 
 
 def test_a_scenario_without_claims(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -104,20 +104,23 @@ def claims(
     as_of: str | None = None,
     sharing: str | None = None,
     everywhere: bool = False,
+    only: Collection[str] = (),
 ) -> Claims:
     """Return every claim with its verdict, or those `among` them; `why` names those whose reasons are told in full.
 
     What its verdict rests on is told of these, and of every claim with `rests`; `thorough` tries it however long it
-    takes. Chances are those after the signals up to the day `as_of`; `sharing` names the rule by which claims about
-    chances share a world among its prospects. With `everywhere`, claims that name no variant are judged in each. Raises
-    QuestionError for an unknown variant, concept, claim or rule, and for a day that is none.
+    takes. `only` names those that are judged at all, beside those of `why`. Chances are those after the signals up to
+    the day `as_of`; `sharing` names the rule by which claims about chances share a world among its prospects. With
+    `everywhere`, claims that name no variant are judged in each. Raises QuestionError for an unknown variant, concept,
+    claim or rule, and for a day that is none.
     """
     began = time.perf_counter()
     lead = find_concept(concept or scenario.settings.concept)
     if variant is not None:
         find_variant(scenario, variant)
     every = scenario.claims if among is None else among
-    asked = {one_of("claim", name, [claim.name for claim in every]) for name in why}
+    asked, alone = ({one_of("claim", name, [claim.name for claim in every]) for name in names} for names in (why, only))
+    every = [claim for claim in every if claim.name in alone | asked] if alone else every
     known_to(scenario, ANALYST, as_of)  # a day that is none is told before any work is done
     rule = find_rule(sharing)
     argument = Argument(scenario, lead, variant, beliefs, as_of=as_of, rule=rule)

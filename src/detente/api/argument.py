@@ -29,6 +29,7 @@ def claims(
     as_of: str | None = None,
     sharing: str | None = None,
     across: bool = False,
+    only: str | Sequence[str] = (),
 ) -> notebook.Claims:
     """Return what the model says of every claim of a scenario: its verdict, under each concept, and how likely it is.
 
@@ -36,7 +37,8 @@ def claims(
     reasons are told in full, and with them what their verdicts rest on. `rests` asks that of every claim, `thorough`
     however long it takes, pairs of changes included. `as_of` (`YYYY-MM-DD`) leaves out the signals that came later, and
     `sharing` names the rule by which claims about chances share a world among several prospects (None: `equal`), as in
-    `forecast`. `across` asks for the verdicts in every variant. The rest is as for `analyse`.
+    `forecast`. `across` asks for the verdicts in every variant. `only` names the claims that are judged at all, beside
+    those of `why`. The rest is as for `analyse`.
 
     >>> found = claims("us-russia-2024", why="no_plan_for_all")
     >>> [one.judged.claim.name for one in found.failed()]
@@ -48,10 +50,10 @@ def claims(
     from detente.engine.progress import silent
     from detente.views import notebook
 
-    asked = (why,) if isinstance(why, str) else tuple(why)
+    asked, alone = ((one,) if isinstance(one, str) else tuple(one) for one in (why, only))
     loaded, tell = load(scenario), progress or silent
     more: dict[str, Any] = {"rests": rests, "thorough": thorough, "as_of": as_of, "sharing": sharing}
-    more["everywhere"] = across
+    more |= {"everywhere": across, "only": alone}
     found = listing(lambda: answers.claims(loaded, variant, concept, beliefs, asked, tell, **more))
     return notebook.showing(found, notebook.Claims)
 

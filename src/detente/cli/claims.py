@@ -32,6 +32,10 @@ def claims(
     why: Annotated[
         list[str] | None, typer.Option("--why", metavar="NAME", help="Say why; may be given several times.")
     ] = None,
+    only: Annotated[
+        list[str] | None,
+        typer.Option("--only", metavar="NAME", help="Judge this claim alone; may be given several times."),
+    ] = None,
     variant: Annotated[
         str | None,
         typer.Option("--variant", metavar="NAME", help="The variant for claims that name none themselves."),
@@ -79,18 +83,26 @@ def claims(
     if source:
         beside = {"--why": why, "--variant": variant, "--concept": concept, "--junit": junit, "--rests": rests}
         beside |= {"--thorough": thorough, "--strict": strict, "--as-of": as_of, "--sharing": sharing}
-        beside["--across"] = across
+        beside |= {"--across": across, "--only": only}
         _refuse_beside_source(essay, beside)
         covered = api.coverage(scenario)
         return answer(as_json, covered.page, covered.json_parts)
     with progress() as tell:
         found: Claims | Essay
         if essay:
-            _refuse_in_essays({"--rests": rests, "--thorough": thorough, "--across": across})
+            _refuse_in_essays({"--rests": rests, "--thorough": thorough, "--across": across, "--only": only})
             found = api.essay(scenario, variant, concept, beliefs, why or (), tell, as_of=as_of, sharing=sharing)
         else:
             asked = (scenario, variant, concept, beliefs, why or (), tell)
-            found = api.claims(*asked, rests=rests, thorough=thorough, as_of=as_of, sharing=sharing, across=across)
+            found = api.claims(
+                *asked,
+                rests=rests,
+                thorough=thorough,
+                as_of=as_of,
+                sharing=sharing,
+                across=across,
+                only=only or (),
+            )
     if junit is not None:
         api.junit(found, junit, strict=strict, force=force)
     return answer(as_json, found.page, found.json_parts, int(bool(found.failed(strict))))
@@ -110,7 +122,7 @@ def _refuse_beside_source(essay: bool, given: Mapping[str, object]) -> None:
         )
 
 
-def _refuse_in_essays(given: Mapping[str, bool]) -> None:
+def _refuse_in_essays(given: Mapping[str, object]) -> None:
     """Raise QuestionError where something is asked of an essay that only scenarios answer."""
     from detente.errors import question
 

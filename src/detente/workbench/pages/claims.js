@@ -75,7 +75,7 @@ function claim(one, view, chosen) {
     const open = why.getAttribute("aria-expanded") === "true";
     why.setAttribute("aria-expanded", String(!open));
     if (open) fill(place);
-    else filled(place, "Finding why", async (tell) => blocks(part(await awaited(address(at(view.name, "/claims/page"), { ...chosen, why: one.name }), { signal: view.signal, tell }), one.name)));
+    else filled(place, "Finding why", async (tell) => blocks(part(await awaited(address(at(view.name, "/claims/page"), { ...chosen, why: one.name, only: one.name }), { signal: view.signal, tell }), one.name)));
   } }, "Why, and what would flip it", h("span", { class: "hidden" }, ` ${one.name} ${one.verdict}`));
   const others = Object.entries(one.concepts).filter(([, verdict]) => verdict !== one.verdict).map(([key, verdict]) => `${key}: ${verdict}`);
   const likely = one.likely?.holds;

@@ -112,9 +112,13 @@ class AskedEvolve(Asked):
 
 
 class AskedClaims(Asked):
-    """Of which claims the reasons are told in full; whether all are asked what they rest on, however long it takes."""
+    """Of which claims the reasons are told in full; whether all are asked what they rest on, however long it takes.
+
+    `only` names the claims that are judged at all, beside those of `why`; all if there is none.
+    """
 
     why: Some = Field([], max_length=50)
+    only: Some = Field([], max_length=50)
     rests: bool | None = None
     thorough: bool | None = None
     across: bool | None = None

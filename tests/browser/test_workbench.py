@@ -201,6 +201,30 @@ def test_a_page_that_comes_late_does_not_take_the_place_of_another(show: Open, l
     assert page.title() == "Détente workbench"
 
 
+def test_a_version_that_comes_late_is_put_nowhere(show: Open, root: Path) -> None:
+    for name in ("left.yaml", "right.yaml"):
+        (root / name).write_text(SMALL, encoding="utf-8")
+    page = show("/s/left.yaml/text")
+    area = page.get_by_role("textbox", name="Text of left.yaml")
+    area.fill(SMALL.replace("A small quarrel", "A great quarrel"))
+    page.keyboard.press("Control+s")
+    page.get_by_text("Saved.", exact=True).first.wait_for()
+    page.get_by_role("button", name="Versions").click()
+    page.evaluate(HOLD, "/versions/1")
+    page.get_by_role("button", name="Put into the editor version 1").click()
+    until(page, "window.waiting === 1")
+    page.evaluate("location.hash = '#/s/right.yaml/text'")
+    other = page.get_by_role("textbox", name="Text of right.yaml")
+    other.fill("title: typed here")
+    page.evaluate("window.release()")
+    until(page, "window.waiting === 0")
+    page.wait_for_timeout(200)
+    assert other.input_value() == "title: typed here"
+    page.evaluate("location.hash = '#/s/left.yaml/text'")
+    area.wait_for()
+    assert "A great quarrel" in area.input_value()
+
+
 def test_axe_finds_nothing(show: Open, root: Path) -> None:
     """Every page that is not a question; those are in the tests of asking and of writing."""
     (root / "unread.yaml").write_text(SMALL.replace("Anna.shout", "Anna.shuot"), encoding="utf-8")

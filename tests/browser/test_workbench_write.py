@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from tests.browser.conftest import FLAGSHIP, Open, faults, until
+from tests.browser.conftest import FLAGSHIP, HOLD, Open, faults, until
 
 CASE = f"/s/{FLAGSHIP}"
 
@@ -128,14 +128,14 @@ def test_a_statement_is_moved_by_keyboard_and_it_is_announced(show: Open, root: 
     page = opened(show, root, "keys.yaml")
     page.get_by_role("button", name="Move peace up").focus()
     page.keyboard.press("Enter")
-    until(page, "document.getElementById('live').textContent === 'peace is now number 1 of 2, above heard.'")
+    said(page, "peace is now number 1 of 2, above heard.")
     assert order(page) == ["peace", "heard"]
     assert page.evaluate("document.activeElement.getAttribute('aria-label')") == "Move peace down"
     page.keyboard.press("Alt+ArrowDown")
     assert order(page) == ["heard", "peace"]
     page.keyboard.press("Alt+ArrowUp")
     page.keyboard.press("Control+z")
-    until(page, "document.getElementById('live').textContent === 'Undone.'")
+    said(page, "Undone.")
     page.get_by_text("no errors").wait_for()
     until(page, FIRST, "heard")
     page.keyboard.press("Control+y")
@@ -148,6 +148,7 @@ def test_the_editor_and_the_forms_write_one_text(show: Open, root: Path) -> None
     page.get_by_role("textbox", name="Title").fill("A great quarrel")
     page.keyboard.press("Enter")
     page.get_by_text("A great quarrel", exact=True).wait_for()
+    assert page.evaluate("document.activeElement.textContent") == "Change the title"
     page.get_by_role("button", name="Change heard").click()
     page.get_by_label("Because").fill("half a sen")  # and now something else is looked up
     page.get_by_role("tab", name="Text").click()
@@ -330,6 +331,68 @@ def test_a_chance_hangs_on_other_circumstances(show: Open, root: Path) -> None:
     assert saved(page, root / "cases.yaml") == text
 
 
+def test_levels_that_are_pressed_one_after_another_are_those_that_are_meant(show: Open, root: Path) -> None:
+    page = opened(show, root, "quick.yaml", RIVER)
+    press = "(names) => { for (const one of names) document.querySelector(`[aria-label^='${one}']`).click(); }"
+    page.evaluate(press, ["Take state 2 out", "Take states 1, 3 out"])
+    said(page, "states 1, 3 is out of the ranking; Undo brings it back.")
+    page.get_by_text("A ranking leaves out").first.wait_for()
+    assert levels(page) == [["4"]]
+
+
+def test_values_that_are_set_one_after_another_are_all_set(show: Open, root: Path) -> None:
+    chances = "rain: {values: [poor, good], now: good, chances: {poor: 0.4, good: 0.6}, assumed: a test}"
+    seen = "signals:\n  - {name: clouds, about: rain, seen if: {poor: 0.9, good: 0.2}, assumed: a test}\n"
+    text = RIVER.replace("rain: {values: [poor, good], now: good, chance: 0.6, assumed: a test}", chances)
+    page = opened(show, root, "both-set.yaml", text.replace("variants:\n", f"{seen}variants:\n"))
+    page.evaluate(HOLD, "/api/edit")
+    page.get_by_label("Chance of rain = poor, in per cent").press("ArrowRight")
+    page.get_by_label("Chance of rain = good, in per cent").press("ArrowLeft")
+    page.get_by_label("seen: clouds").uncheck()
+    page.get_by_label("Day on which clouds was seen").fill("2029-12-01")
+    page.keyboard.press("Tab")
+    page.evaluate("release()")
+    until(page, "window.said.filter((one) => one === 'clouds: not seen.').length === 2")
+    page.get_by_text("● No errors").wait_for()
+    after = saved(page, root / "both-set.yaml")
+    assert "chances: {poor: 0.41, good: 0.59}" in after
+    assert "seen if: {poor: 0.9, good: 0.2}, seen: no, on: 2029-12-01, assumed" in after
+
+
+def test_a_form_waits_for_its_own_answer_and_is_sent_once(show: Open, root: Path) -> None:
+    page = opened(show, root, "own.yaml")
+    page.evaluate(HOLD, "/api/edit")
+    page.get_by_role("button", name="Move peace up").click()
+    page.get_by_role("button", name="Add an option of Ben").click()
+    page.get_by_label("Short name").fill("leave")
+    page.get_by_label("What it is").fill("he goes")
+    page.get_by_role("button", name="Add", exact=True).press("Enter")
+    page.evaluate("release()")
+    page.locator(".part-form").get_by_role("alert").filter(has_text="there is an option `leave` already").wait_for()
+    assert page.get_by_label("What it is").input_value() == "he goes"
+    page.get_by_role("button", name="Cancel").click()
+    page.get_by_role("button", name="Add a rule").click()
+    page.get_by_label("Cannot be").fill("Anna.shout and Ben.leave")
+    page.evaluate("() => { for (const _ of [1, 2]) document.querySelector('.part-form').requestSubmit(); }")
+    said(page, "Added.")
+    page.get_by_role("button", name="Change rule 1").wait_for()
+    assert saved(page, root / "own.yaml").count("Anna.shout and Ben.leave") == 1
+
+
+def test_what_the_check_finds_is_not_drawn_under_a_pressed_button(show: Open, root: Path) -> None:
+    page = opened(show, root, "pressed.yaml")
+    page.evaluate(HOLD, "/api/check")
+    page.get_by_role("button", name="Move peace up").click()
+    until(page, "window.waiting > 0")
+    page.get_by_role("button", name="Change stay").hover()
+    page.mouse.down()
+    page.evaluate("release()")
+    until(page, "window.waiting === 0")
+    page.evaluate("() => new Promise((ready) => setTimeout(ready, 50))")  # the pages have had their turn
+    page.mouse.up()
+    page.get_by_label("Because").wait_for()
+
+
 def test_moves_and_states_of_graph_form(show: Open, root: Path) -> None:
     page = opened(show, root, "graph.yaml", GRAPH)
     page.get_by_role("button", name="Change dammed to flowing, of Ben").click()
@@ -479,7 +542,7 @@ def test_axe_finds_nothing_in_rankings_tables_and_completions(show: Open, root: 
 def test_versions_are_told_in_the_conflicts_own_words(show: Open, root: Path) -> None:
     page = opened(show, root, "versions.yaml")
     page.get_by_role("button", name="Move peace up").click()
-    until(page, "document.getElementById('live').textContent.startsWith('peace is now')")
+    said(page, "peace is now number 1 of 2, above heard.")
     saved(page, root / "versions.yaml")
     page.get_by_role("button", name="Versions", exact=True).click()
     page.locator("table.versions").get_by_text("Anna now puts peace above heard").wait_for()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from random import Random
+
 import numpy as np
 import pytest
 
@@ -13,11 +15,13 @@ from detente.engine.board import Board, arcs
 from detente.engine.certificate import Temptation, certificate
 from detente.engine.compile import compile_board
 from detente.engine.paths import Step
+from detente.engine.plain import Plain
 from detente.engine.solve import Solver
 from detente.engine.stability import concepts
 from detente.errors import ConflictError, QuestionError, TooLargeError
 from detente.scenario.expression import Is
 from detente.scenario.reader import read
+from tests.properties.boards import graph
 
 
 def test_too_many_moves_are_refused_with_the_numbers(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -54,6 +58,16 @@ def test_a_certificate_names_the_reply_that_punishes() -> None:
     )
     found = certificate(Solver(board), concepts()["seq"], 0, 0)
     assert found.temptations == (Temptation(1, "punished", (Step(1, 2),), begins=1),)
+
+
+def test_boards_that_are_gone_leave_nothing_to_those_that_come_to_lie_where_they_lay() -> None:
+    """An engine is asked of one board after another, on which two want the same and move otherwise each time."""
+    luck, engine, seq = Random(1), Plain(), concepts()["seq"]
+    for _ in range(40):
+        ways = luck.sample([[(0, 1)], [(0, 2)], [(1, 2)], []], 3)
+        board = graph(3, ways, [[0, 1, 2], [0, 1, 2], [2, 1, 0]])
+        found, alone = (Solver(board, one).verdicts(seq).worst[2].tolist() for one in (engine, Plain()))
+        assert found == alone
 
 
 def test_a_world_that_cannot_be_is_told_with_whose_belief_it_is() -> None:

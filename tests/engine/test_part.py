@@ -9,11 +9,11 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from detente.engine.board import Board
+from detente.engine.board import Board, View
 from detente.engine.part import part
 from detente.engine.solve import Solver
 from detente.engine.stability import Concept
-from tests.engine.test_ensemble import SEEDS, boards, drawn
+from tests.engine.test_ensemble import SEEDS, beliefs, boards, drawn, solvers
 from tests.engine.test_nearby import NEAR, met
 
 
@@ -45,13 +45,17 @@ def test_a_part_has_the_states_and_the_moves_between_them(board: Board, seed: in
 def test_play_goes_as_on_the_whole_board_among_the_states_that_were_looked_at(
     board: Board, seed: int, concept: Concept
 ) -> None:
-    ranks = drawn(board, seed, 2)
+    ranks, seen = drawn(board, seed, 2), beliefs(board, seed, 2)
     begins = seed % board.count
-    states = met(board, concept, begins, ranks, {}).states
-    for sample in ranks:
-        whole = replace(board, ranks=sample.astype(np.int64), start=begins, views={})
-        small = part(whole, states)
-        there, here = (Solver(one).play(concept, one.start) for one in (whole, small))
+    states = met(board, concept, begins, ranks, seen).states
+    for whole in solvers(replace(board, start=begins), ranks, seen):
+        views = {
+            actor: View(part(view.board, states), np.arange(len(states)), view.own[states])
+            for actor, view in whole.board.views.items()
+        }
+        small = replace(part(whole.board, states), views=views)
+        there, here = whole.play(concept, begins), Solver(small).play(concept, small.start)
         assert states[here.rests].tolist() == there.rests.tolist()
-        assert sorted(states[here.tree.order]) == sorted(there.tree.order)
+        lengths = {int(states[place]): here.tree.length[place] for place in here.tree.order}
+        assert lengths == {int(state): there.tree.length[state] for state in there.tree.order}
         assert [sorted(states[cycle]) for _, cycle in here.cycles] == [sorted(cycle) for _, cycle in there.cycles]

@@ -221,6 +221,19 @@ def test_only_what_play_hangs_on_is_looked_at(text: str, concept: str | None, pa
         assert one.place[one.board.start] == compile_board(one.conflict).start
 
 
+def test_worlds_in_which_all_want_the_same_are_played_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What fog adds to A's wants comes after what decides already; only so much is kept, and that changes nothing."""
+    asked = asked_of(read(LONG.replace("when: wind}]", "when: wind}, {avoid: off, if: fog}]")), "firm")
+    counted = by_hand.count_calls(monkeypatch, over_worlds, ("evolution",))
+    found = []
+    for kept, played in ((over_worlds.KEPT, 2), (0, 4)):
+        monkeypatch.setattr(over_worlds, "KEPT", kept)
+        counted["evolution"] = 0
+        found.append(spread_of(asked, Process("improvements", (1.0, 1.0))))
+        assert counted == {"evolution": played}
+    assert found[0] == found[1]
+
+
 READ = """
 title: Engineers
 circumstances: {aim: {values: [share, everything], now: share}}

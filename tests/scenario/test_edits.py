@@ -983,6 +983,12 @@ def test_what_goes_takes_no_comment_of_what_stays() -> None:
     assert "  Bob: {options: {},  # why Bob\n" in apply(BRACKETS, [edit("option.remove", actor="Bob", option="y")])
 
 
+def test_what_an_edit_is_not_about_stays() -> None:
+    text = "title: A\nanalysis: {}  # none yet\nactors: {Ann: {prefers: [{want: x, avoid: y}]}}\n"
+    assert touched(text, apply(text, [edit("about.change", story="B")])) == ([], ["story: B\n"])
+    assert code(text, edit("statement.change", actor="Ann", place=1, verb="want")) == "edit-shape"
+
+
 def test_a_sign_of_comments_inside_texts_is_none() -> None:
     text = "title: 'a # b'\nstory: |  # zero\n  # no comment\n  c # d\nactors: {A#: {}} # one\n# two"
     assert list(comments(read_document(text))) == ["# zero", "# one", "# two"]
@@ -1034,6 +1040,11 @@ def test_edits_are_plain_data() -> None:
     reader: TypeAdapter[Any] = TypeAdapter(kinds()["statement.move"])
     asked = {"edit": "statement.move", "actor": "Red", "place": 1, "to": 2}
     assert reader.validate_python(asked).model_dump() == asked
-    for bad in ({"place": 0}, {"edit": "statement.add"}, {"more": 1}, {"place": 10**9}):
+    for bad in (0, 10**9, "1", 1.0, True):
         with pytest.raises(ValidationError):
-            reader.validate_python(asked | bad)
+            reader.validate_python(asked | {"place": bad})
+    for more in ({"edit": "statement.add"}, {"more": 1}):
+        with pytest.raises(ValidationError):
+            reader.validate_python(asked | more)
+    with pytest.raises(ValidationError):
+        edit("statement.add", actor="Red", text="")

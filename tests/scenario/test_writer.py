@@ -186,6 +186,9 @@ def test_entries_go_with_their_comments_but_not_with_headings() -> None:
     gone, came = difference(TEXT, after(data))
     assert came == []
     assert [line.strip() for line in gone if line] == ["# the second", "- name: two", 'want: "b"']
+    listed = "a:\n  - one\n\n  # of two kinds\n\n  # the second\n  - two\n  - three\n"
+    without = write({"a": ["one", "three"]}, onto=listed)
+    assert without == "a:\n  - one\n\n  # of two kinds\n  - three\n"
     data = plain(TEXT)
     del data["title"]
     assert after(data).startswith("# About the file.\n\nlist:\n")

@@ -62,7 +62,7 @@ def test_drawn_worlds_are_told_with_standard_errors() -> None:
     assert "4,096 worlds drawn with seed 5, 2 of them different; each weighed" in said
     assert "± one standard error" in said
     assert "with a chance of 70.0% ± 0.1 (at least 60 to 80%)." in said
-    assert "-70 ± 0.1 (at least -80 to -60)" in said
+    assert "-70.0 ± 0.1 (at least -80 to -60)" in said
     told = json.loads(found.to_json())
     jsonschema.validate(told, json_schema("beliefs"))
     assert (told["drawn"]["samples"], told["drawn"]["seed"], told["provenance"]["seed"]) == (4096, 5, 5)

@@ -246,6 +246,15 @@ def test_a_claim_can_be_asked_about() -> None:
     assert described.startswith("What swings the chance that the claim open holds. As it stands 55%.")
 
 
+def test_a_claim_that_may_speak_of_nothing_says_how_likely_that_is() -> None:
+    """No prospect has the gates shut where they stay open: 0.55, as above; where they are shut somebody digs."""
+    test = "every prospect where closed has Lower.dig != nowhere"
+    digs = f"claims:\n  - {{name: digs, says: whoever is cut off digs, test: {test}, assumed: x}}\n"
+    said = page("digs", scenario=SUMMER.replace("claims:\n", digs))
+    assert "Asked about: that the claim digs holds: 45% (37 to 52%). It says: whoever is cut off digs." in said
+    assert "It speaks of nothing with a chance of 55% (48 to 63%)." in said
+
+
 DROUGHT = "signals:\n" + "".join(
     f"  - {{name: {name}, about: {about}, seen if: {odds}, on: 2031-04-28, assumed: x}}\n"
     for name, about, odds in (("clerk", "court", "{slow: 0.2, quick: 0.8}"), ("tide", "moon", "{no: 0.1, yes: 0.9}"))
@@ -263,6 +272,9 @@ def test_what_is_still_to_come_is_told_of_claims() -> None:
     asked = text(api.drivers(read(SUMMER + DROUGHT), "open", as_of="2031-04-01").page())
     assert f"clerk | court | {bits:.3f} | 50% | 70% | 40%" in asked
     assert "Nothing of it would tell: tide." in asked
+    never = text(api.drivers(read(SUMMER + DROUGHT), "closed and Lower.dig = nowhere", as_of="2031-04-01").page())
+    assert "so that no circumstance drives it." in never
+    assert f"open | 55% | clerk | {bits:.3f} | 70% | 40%" in never
 
 
 def _codes(error: QuestionError) -> Sequence[str]:

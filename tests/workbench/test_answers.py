@@ -11,7 +11,7 @@ from starlette.testclient import TestClient
 
 from detente import api
 from detente.views import objects
-from detente.workbench.routes.answers import VERBS
+from detente.workbench.routes.answers import DRAWN, VERBS
 from detente.workbench.routes.described import ENVELOPES
 from tests.workbench.conftest import CHICKEN
 
@@ -220,7 +220,7 @@ def test_a_scenario_that_is_not_there_is_not_asked(shared: TestClient, path: str
 def test_the_description_names_every_endpoint_and_its_answer(shared: TestClient) -> None:
     found = shared.get("/api/openapi.json").json()
     assert found["openapi"].startswith("3.1")
-    for verb in VERBS:
+    for verb in (*VERBS, *DRAWN):
         told = found["paths"][f"/api/scenarios/{{name}}/{verb}"]["get"]["responses"]
         assert told["200"]["content"]["application/json"]["schema"], verb
         assert {"202", "404", "422"} <= told.keys()

@@ -288,7 +288,10 @@ def test_a_tornado_has_the_ends_of_every_circumstance(folder: Any, own: TestClie
         pytest.approx(0.4),
         pytest.approx(0.3),
     )
-    assert found["about"] == "Anna.shout"
+    assert (found["about"], blade["error"]) == ("Anna.shout", None)
+    given: dict[str, str | int] = {"about": "Anna.shout", "samples": 4096, "wait": 20}
+    (drawn,) = own.get("/api/scenarios/dated.yaml/tornado", params=given).json()["blades"]
+    assert 0 < drawn["error"] < 0.01
 
 
 def test_a_claim_is_asked_about_and_offered(folder: Any, own: TestClient) -> None:

@@ -132,6 +132,8 @@ def test_forms_have_every_part(bench: TestClient) -> None:
     assert (ann["how"], bob["how"], bob["levels"]) == ("ranking", "prefers", [])
     assert (ann["options"][0]["irreversible"], bob["options"][0]["irreversible"]) == (["yes"], ["yes"])
     assert bob["options"][0]["lapses_when"] == "Ann.a changes"
+    free = edited(bench, RANKED.replace("irreversible: yes", "irreversible: no")).json()["forms"]["actors"][0]
+    assert free["options"][0]["irreversible"] == []  # no value is held
     assert [one["thinks"] for one in forms["beliefs"]] == [{"cold": "yes"}, "cold"]
     assert [(one["name"], one["when"]) for one in forms["outcomes"]] == [(None, "Ann.a"), ("both", "Ann.a and Bob.b")]
     (frost,) = forms["variants"]

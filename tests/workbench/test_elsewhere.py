@@ -100,9 +100,11 @@ def test_a_job_is_seen_elsewhere_as_it_goes_on_and_ends(pair: tuple[Jobs, Jobs],
     assert second.ask(question(), "carla") is seen
     work.may.set()
     assert own.over.wait(20)
+    assert waits.over.wait(20)
     second.look()
     assert (seen.state, seen.part, seen.answer()) == ("done", 1.0, b"{}")
     assert seen.change > before
+    assert (later.state, later.seconds > 0) == ("done", True)
 
 
 def test_the_same_job_is_not_worked_on_twice(pair: tuple[Jobs, Jobs], work: Work) -> None:
@@ -135,6 +137,45 @@ def test_a_job_is_cancelled_from_elsewhere(pair: tuple[Jobs, Jobs], work: Work) 
     first.look()
     assert runs_.over.wait(20)
     assert (runs_.state, waits.state, len(work.asked)) == ("cancelled", "cancelled", 1)
+
+
+def test_who_asks_what_is_under_way_elsewhere_hears_at_once_whose_it_is(pair: tuple[Jobs, Jobs], work: Work) -> None:
+    """By that it is decided who may cancel it; what is cancelled is the other's."""
+    first, second = pair
+    own = running(first, question())
+    same = second.ask(question(), "ben")
+    assert (same.who, same.since, same.state, same.part) == ("anna", own.since, "running", 0.5)
+    assert second.cancel(same.id).state == "cancelled"
+    first.look()
+    assert own.over.wait(20)
+    assert own.state == "cancelled"
+
+
+def test_what_is_asked_anew_goes_on_where_the_same_was_cancelled_before(pair: tuple[Jobs, Jobs], work: Work) -> None:
+    """The worker still comes to what was cancelled while it waited."""
+    first, _ = pair
+    runs_, waits = running(first, question()), first.ask(question(variant="windy"))
+    first.cancel(waits.id)
+    again = first.ask(question(variant="windy"))
+    first.cancel(runs_.id)
+    until(lambda: again.state == "running")
+    first.look()
+    assert (again.cancelled, [one.fingerprint for one in first._desk.jobs()]) == (False, [again.id])
+
+
+def test_what_was_left_is_forgotten_and_not_what_is_asked_anew(pair: tuple[Jobs, Jobs], work: Work) -> None:
+    """Another has asked it again, which this one has not heard yet."""
+    first, second = pair
+    second._desk.begin_job(replace(Job(question()).underway("7 1.0 machine-x"), seen=None))
+    late = Jobs(second._desk, LIMITS, "7 1.0 machine-c")
+    (left,) = late.listed()
+    assert left.state == "interrupted"
+    again = running(first, question())
+    assert late.cancel(left.id).state == "cancelled"
+    first.look()
+    late.look()
+    assert (again.cancelled, late.find(left.id).state) == (False, "running")
+    late.close()
 
 
 @pytest.mark.parametrize("wrong", [False, True])
@@ -184,7 +225,11 @@ def test_a_process_of_another_machine_lives_as_long_as_it_gives_signs() -> None:
     assert not lives(replace(job.underway("7 1.0 elsewhere"), seen=now - timedelta(seconds=2 * SILENT)))
     assert not lives(replace(job.underway("7 1.0 elsewhere"), seen=None))
     assert lives(replace(job.underway(own_name()), seen=None))
-    assert not lives(job.underway(own_name().replace(" ", " 1", 1)))  # a number that was given out again
+    number, began, machine = own_name().split(" ", 2)
+    later = job.underway(f"{number} {float(began) + 60} {machine}")
+    assert lives(later)  # the clock was set meanwhile
+    assert not lives(replace(later, seen=None))  # a number that was given out again
+    assert not lives(job.underway(f"{2**22 + 1} {began} {machine}"))
 
 
 def test_two_workbenches_on_one_folder(tmp_path: Path, desk: tuple[str, ...]) -> None:

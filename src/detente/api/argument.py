@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from detente.api.engines import listing
-from detente.api.given import essay_named, load
+from detente.api.given import essay_named, load, several
 
 if TYPE_CHECKING:
     from detente.api.given import Given
@@ -38,7 +38,7 @@ def claims(
     however long it takes, pairs of changes included. `as_of` (`YYYY-MM-DD`) leaves out the signals that came later, and
     `sharing` names the rule by which claims about chances share a world among several prospects (None: `equal`), as in
     `forecast`. `across` asks for the verdicts in every variant. `only` names the claims that are judged at all, beside
-    those of `why`. The rest is as for `analyse`.
+    those of `why` (none: all). The rest is as for `analyse`.
 
     >>> found = claims("us-russia-2024", why="no_plan_for_all")
     >>> [one.judged.claim.name for one in found.failed()]
@@ -50,10 +50,9 @@ def claims(
     from detente.engine.progress import silent
     from detente.views import notebook
 
-    asked, alone = ((one,) if isinstance(one, str) else tuple(one) for one in (why, only))
-    loaded, tell = load(scenario), progress or silent
+    asked, loaded, tell = several(why), load(scenario), progress or silent
     more: dict[str, Any] = {"rests": rests, "thorough": thorough, "as_of": as_of, "sharing": sharing}
-    more |= {"everywhere": across, "only": alone}
+    more |= {"everywhere": across, "only": several(only)}
     found = listing(lambda: answers.claims(loaded, variant, concept, beliefs, asked, tell, **more))
     return notebook.showing(found, notebook.Claims)
 
@@ -86,8 +85,7 @@ def essay(
     from detente.views import notebook
 
     written = essay_named(os.fspath(essay))
-    asked = (why,) if isinstance(why, str) else tuple(why)
-    tell = progress or silent
+    asked, tell = several(why), progress or silent
     found = listing(lambda: answers.essay(written, variant, concept, beliefs, asked, tell, as_of, sharing))
     return notebook.showing(found, notebook.Essay)
 
@@ -113,9 +111,8 @@ def lint(
     from detente.engine.progress import silent
     from detente.views import notebook
 
-    asked = (only,) if isinstance(only, str) else tuple(only)
     loaded = load(scenario)
-    found = listing(lambda: answers.lint(loaded, None, asked, words, progress or silent))
+    found = listing(lambda: answers.lint(loaded, None, several(only), words, progress or silent))
     return notebook.showing(found, notebook.Lint)
 
 
@@ -136,9 +133,8 @@ def lint_essay(
     from detente.engine.progress import silent
     from detente.views import notebook
 
-    asked = (only,) if isinstance(only, str) else tuple(only)
     written = essay_named(os.fspath(essay))
-    found = listing(lambda: answers.lint(written.scenario, written, asked, words, progress or silent))
+    found = listing(lambda: answers.lint(written.scenario, written, several(only), words, progress or silent))
     return notebook.showing(found, notebook.Lint)
 
 

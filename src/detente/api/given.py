@@ -53,6 +53,11 @@ def parse(text: str | bytes, name: str = "<text>") -> Scenario:
     return read(text, name, concepts(), codes())
 
 
+def several(given: str | Sequence[str]) -> tuple[str, ...]:
+    """Return names that may be given as one alone."""
+    return (given,) if isinstance(given, str) else tuple(given)
+
+
 def known(name: str, key: str | None) -> str:
     """Return the key of a case, or say which there are."""
     from detente.answers.library import case_files

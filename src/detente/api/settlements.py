@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from detente.api.engines import listing, solved
-from detente.api.given import load
+from detente.api.given import load, several
 
 if TYPE_CHECKING:
     from detente.api.given import Given
@@ -130,7 +130,7 @@ def leverage(
     from detente.engine.progress import silent
     from detente.views import notebook
 
-    asked, who = ((one,) if isinstance(one, str) else tuple(one) for one in (outcomes, between))
+    asked, who = several(outcomes), several(between)
     loaded, tell = load(scenario), progress or silent
     answers.refuse_crowd(loaded)
     found = listing(lambda: answers.leverage(loaded, asked, variant, concept, beliefs, who, tell, worlds=worlds))

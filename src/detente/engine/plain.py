@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from detente.engine.board import Arcs, Board, Bools, Ints
+from detente.engine.board import Arcs, Board, Bools, Ints, Moves
 from detente.engine.improvements import Kind, Tempting
 from detente.engine.paths import Play, play
 from detente.engine.reach import Replies, least
@@ -21,7 +21,7 @@ class Plain:
     """Answers the engine's three questions from listed moves, which it keeps for the next question."""
 
     key = "plain"
-    _made: dict[tuple[object, ...], Arcs] = field(default_factory=dict)
+    _made: dict[tuple[object, ...], tuple[Moves, Arcs]] = field(default_factory=dict)
 
     def best_answer(self, board: Board, actor: int, rank: Ints) -> Ints:
         """Return the best rank that the actor has at each state or one own move away."""
@@ -54,9 +54,9 @@ class Plain:
     def _arcs(self, board: Board, kind: Kind, actor: int) -> Arcs:
         """Return the arcs of a kind for an actor on the board or a view of it, worked out once."""
         key = _sort(board, kind, actor)
-        if key not in self._made:
-            self._made[key] = Tempting(board, kind, actor).listed()
-        return self._made[key]
+        if key not in self._made:  # moves are kept too, so no others can have their id
+            self._made[key] = board.moves[actor], Tempting(board, kind, actor).listed()
+        return self._made[key][1]
 
 
 def _sort(board: Board, kind: str, actor: int) -> tuple[object, ...]:

@@ -24,8 +24,8 @@ from detente.prospects.sharing import Asked
 LIKELIEST = 12
 """Resting places that are told one by one."""
 
-KEPT = 4096
-"""States of a board up to which it is kept where a process leads on it."""
+KEPT = 1 << 18
+"""States of all boards together up to which it is kept where a process leads on them."""
 
 Place = tuple[str, ...]
 """The value of every option, in the order of the options."""
@@ -85,8 +85,8 @@ def evolutions(
         if found is None:
             verdicts = Solver(board, engine).verdicts(concept) if concept is not None else None
             found = evolution(board, board.start, process, verdicts)
-        if key is not None:
-            known[key] = found
+            if (len(known) + 1) * board.count <= KEPT:
+                known[key] = found
         yield alike, found
         done += len(alike.worlds)
 
@@ -94,10 +94,8 @@ def evolutions(
 def _wanted(board: Board) -> Hashable:
     """Return what tells apart boards of worlds that share states and moves, those that anybody believes in too.
 
-    That is what is wanted, as it is and as actors see it. None for boards of which too much would be kept.
+    That is what is wanted, as it is and as actors see it.
     """
-    if board.count > KEPT:
-        return None
     seen = ((actor, view.board.ranks.tobytes(), view.own.tobytes()) for actor, view in board.views.items())
     return board.ranks.tobytes(), *seen
 

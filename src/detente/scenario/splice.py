@@ -157,16 +157,20 @@ class _Editor:
         """Return the text of a changed list in block style."""
         spot = self.document.values[path]
         column = spot.column - 1
+        partners = _partners(old, new)
+        staying = set(partners)
         dashes: list[int] = []
         leads: list[str | None] = []
-        end = 0
+        kept, end = "", 0
         for index, value in enumerate(old):
             skipped = _SKIPPED.match(self.text, end) if index else None
             dashes.append(skipped.end() if skipped else spot.start)
-            leads.append(self.text[end : dashes[-1]] if index else None)
+            lead = self.text[end : dashes[-1]] if index else None
+            leads.append(lead if lead is None else kept + lead)
+            kept = "" if index in staying else kept + _heading(lead)
             end = self.end_of_line((*path, index), value)
         entries = []
-        for value, partner in zip(new, _partners(old, new), strict=True):
+        for value, partner in zip(new, partners, strict=True):
             if partner is None:
                 entries.append(_Entry(None, emitter.item(value, column)))
             else:
@@ -197,7 +201,7 @@ def _same_entries(old: Plain, new: Plain) -> bool:
 
 
 def _heading(lead: str | None) -> str:
-    """Return the comments before an entry that an empty line sets apart: they stay when the entry goes."""
+    """Return the comments before an entry that an empty line sets apart: they stay when it goes and another follows."""
     gaps = list(_GAP.finditer(lead or ""))
     heading = (lead or "")[: gaps[-1].start()] if gaps else ""
     return heading if "#" in heading else ""

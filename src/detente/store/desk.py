@@ -129,14 +129,14 @@ class Desk:
 
     # ------------------------------------------------------------ questions: under way, and answered
 
-    def begin_job(self, job: Underway, lives: Callable[[Underway], bool] = lambda _: False) -> bool:
-        """Keep that a question is under way and return True; not so where another process works on it that `lives`."""
+    def begin_job(self, job: Underway, lives: Callable[[Underway], bool] = lambda _: False) -> Underway | None:
+        """Keep that a question is under way, or return what is kept of another process that works on it and `lives`."""
         with self._writing() as connection:
             row = connection.execute(select(JOB).where(JOB.c.fingerprint == job.fingerprint)).one_or_none()
-            if row is not None and row.server != job.server and lives(Underway(*row)):
-                return False
+            if row is not None and row.server != job.server and lives(other := Underway(*row)):
+                return other
             _put(connection, JOB, {"fingerprint": job.fingerprint}, vars(job))
-        return True
+        return None
 
     def tell_jobs(self, jobs: Iterable[Underway]) -> set[str]:
         """Keep how far questions are that are under way; return the fingerprints of those that somebody has ended."""
@@ -149,11 +149,10 @@ class Desk:
                     ended.add(job.fingerprint)
         return ended
 
-    def end_job(self, fingerprint: str, server: str | None = None) -> None:
-        """Keep that a question is under way no longer; with `server`, only if that process works on it."""
-        of = () if server is None else (JOB.c.server == server,)
+    def end_job(self, fingerprint: str, since: datetime) -> None:
+        """Keep that a question is under way no longer, unless it was asked anew after that moment."""
         with self._writing() as connection:
-            connection.execute(delete(JOB).where(JOB.c.fingerprint == fingerprint, *of))
+            connection.execute(delete(JOB).where(JOB.c.fingerprint == fingerprint, JOB.c.since == since))
 
     def jobs(self) -> tuple[Underway, ...]:
         """Return the questions that are under way, or were when their process ended; the oldest first."""

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from math import ceil
 
 from detente.answers.beliefs import Beliefs
 from detente.prospects.bounds import Bounds
 from detente.prospects.hypergame import Effect, Game, Hypergame, Surprise
 from detente.views import wording
-from detente.views.chances import NOISE, SMALL, told
+from detente.views.chances import SMALL, apart, how, margin, told
 from detente.views.forecast import looked_at, of_draws
 from detente.views.heading import title
 from detente.views.page import Block, Heading, Item, Listing, Page, Paragraph
@@ -204,12 +203,9 @@ def _effects(found: Hypergame) -> tuple[Block, ...]:
 
 
 def _points(one: Effect) -> str:
-    by, error = one.difference, one.difference.error
-    close = "" if error is None else f" ± {ceil(1000 * error - 1e-9) / 10:.1f}"
-    if by.high - by.low < SMALL + NOISE * (error or 0.0):
-        return f"{100 * by.middle:+.0f}{close}"
-    least = "" if error is None else "at least "
-    return f"{100 * by.middle:+.0f}{close} ({least}{100 * by.low:+.0f} to {100 * by.high:+.0f})"
+    by = one.difference
+    near = f"{100 * by.middle:+.0f}" if by.error is None else f"{100 * by.middle:+.1f}{margin(by.error)}"
+    return f"{near} ({how(by)}{100 * by.low:+.0f} to {100 * by.high:+.0f})" if apart(by) else near
 
 
 def _state(found: Hypergame, values: Mapping[str, str]) -> Phrase:

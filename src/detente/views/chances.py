@@ -41,10 +41,17 @@ def between(bounds: Bounds) -> str:
     >>> between(Bounds(0.5, 0.49, 0.51, exact=False, error=0.01))
     ''
     """
-    if bounds.high - bounds.low < SMALL + NOISE * (bounds.error or 0.0):
-        return ""
-    how = "" if bounds.exact else "within " if bounds.error is None else "at least "
-    return how + span(bounds.low, bounds.high)
+    return how(bounds) + span(bounds.low, bounds.high) if apart(bounds) else ""
+
+
+def apart(bounds: Bounds) -> bool:
+    """Return whether the ends of bounds are told: they are not too close together, nor may that they differ be luck."""
+    return bounds.high - bounds.low >= SMALL + NOISE * (bounds.error or 0.0)
+
+
+def how(bounds: Bounds) -> str:
+    """Return what stands before bounds that are not exactly those of the chance."""
+    return "" if bounds.exact else "within " if bounds.error is None else "at least "
 
 
 def near(bounds: Bounds, digits: int = 0) -> str:
@@ -64,7 +71,12 @@ def close(chance: float, error: float | None, digits: int = 0) -> str:
     """
     if error is None:
         return percent(chance, digits)
-    return f"{percent(chance, 1)} ± {ceil(1000 * error - 1e-9) / 10:.1f}"
+    return f"{percent(chance, 1)}{margin(error)}"
+
+
+def margin(error: float) -> str:
+    """Return a standard error in percentage points, never too small: ` ± 0.2`."""
+    return f" ± {ceil(1000 * error - 1e-9) / 10:.1f}"
 
 
 def span(low: float, high: float) -> str:

@@ -8,10 +8,11 @@ from detente.answers import drivers as answers
 from detente.prospects.drivers import Drivers
 from detente.prospects.drivers.bands import Reach
 from detente.prospects.drivers.boxes import Box
+from detente.prospects.drivers.indices import Index
 from detente.prospects.drivers.informing import Informing
 from detente.prospects.worlds import Swing
 from detente.views import wording
-from detente.views.chances import NOISE, SMALL, WIDTH, close, near, percent, span, told
+from detente.views.chances import NOISE, SMALL, WIDTH, close, percent, span, told
 from detente.views.forecast import departing, looked_at, of_draws, shows
 from detente.views.heading import title
 from detente.views.page import Block, Page, Paragraph
@@ -35,7 +36,7 @@ def drivers_page(given: answers.Drivers) -> Page:
     head = title(found.forecast.scenario, found.forecast.variant)
     foot = (Paragraph(_method(found)), Paragraph(wording.origin(given.provenance), tight=True))
     if found.settled:
-        return (*head, Paragraph(_asked(found)), Paragraph(phrase(SETTLED)), *foot)
+        return (*head, Paragraph(_asked(found)), Paragraph(phrase(SETTLED)), *_of_claims(found), *foot)
     return (
         *head,
         *(Paragraph(line) for line in (_asked(found), _most(found), _where(found), turning(found)) if line),
@@ -103,7 +104,9 @@ def _asked(found: Drivers) -> Phrase:
 
 def _of_nothing(found: Drivers) -> Sequence[str]:
     vacuous = found.about.vacuous
-    return [f" It speaks of nothing in {near(vacuous)}."] if vacuous is not None and vacuous.middle > SMALL else []
+    if vacuous is None or vacuous.high <= SMALL:
+        return []
+    return [f" It speaks of nothing with a chance of {told(vacuous)}."]
 
 
 def _most(found: Drivers) -> Phrase:
@@ -160,7 +163,12 @@ def tornado(found: Drivers) -> tuple[Block, ...]:
 
 def moves(swing: Swing, reach: Reach) -> bool:
     """Return whether a circumstance has an effect, by its value or by the band of its chance, beyond luck of draws."""
-    return shows(swing) or reach.range > SMALL + NOISE * max(reach.errors or (0.0,))
+    return shows(swing) or banded(reach)
+
+
+def banded(reach: Reach) -> bool:
+    """Return whether the band of a circumstance's own chance has an effect, beyond luck of draws."""
+    return reach.range > SMALL + NOISE * max(reach.errors or (0.0,))
 
 
 def bar(swing: Swing, reach: Reach, middle: float) -> str:
@@ -184,7 +192,7 @@ def _cell(chance: float) -> int:
 
 
 def _range(reach: Reach) -> str:
-    if reach.range <= SMALL + NOISE * max(reach.errors or (0.0,)):
+    if not banded(reach):
         return ""
     return span(reach.low, reach.high) if reach.errors is None else f"at least {span(reach.low, reach.high)}"
 
@@ -209,15 +217,16 @@ def _doubt(found: Drivers) -> tuple[Block, ...]:
 
 def _doubt_of_draws(found: Drivers) -> tuple[Block, ...]:
     """Return the parts in the doubt that drawn worlds tell of."""
-    rows = tuple(
-        (one.circumstance, close(one.first, one.error))
-        for one in found.indices.each
-        if one.first > SMALL + NOISE * (one.error or 0.0)
-    )
+    rows = tuple((one.circumstance, close(one.first, one.error)) for one in found.indices.each if removes(one))
     notes = [UNTOLD] if rows else []
     return (
         Table("How much of the doubt is due to it", ("circumstance", "goes if it alone is known"), rows, _quiet(notes)),
     )
+
+
+def removes(one: Index) -> bool:
+    """Return whether knowing a circumstance removes doubt, beyond luck of draws."""
+    return one.first > SMALL + NOISE * (one.error or 0.0)
 
 
 def _boxes(found: Drivers) -> tuple[Block, ...]:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from math import ceil
-
 from detente.prospects.drivers import Drivers
 from detente.prospects.drivers.thresholds import Threshold
 from detente.views import wording
-from detente.views.chances import SMALL, percent, span
+from detente.views.chances import SMALL, margin, percent, span
 from detente.views.forecast import departing
 from detente.views.page import Block
 from detente.views.phrases import Mark, Phrase, counted, joined, phrase
@@ -94,7 +92,7 @@ def _exactly(one: Threshold, chance: float) -> str:
 def _end(one: Threshold, place: int) -> str:
     """Return an end of the stretch, the low one (0) or the high one (1), with its standard error if it has one."""
     told = _exactly(one, (one.low, one.high)[place])
-    return f"{told} ± {ceil(1000 * one.errors[place] - 1e-9) / 10:.1f}" if one.errors else told
+    return f"{told}{margin(one.errors[place])}" if one.errors else told
 
 
 def _band(one: Threshold) -> str:

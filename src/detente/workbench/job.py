@@ -92,12 +92,13 @@ class Job:
         )
 
     def hear(self, told: Underway) -> bool:
-        """Take over how far a job is at another workbench; return whether that is new."""
-        before = self.state, self.doing, self.part
+        """Take over who asked another workbench, when, and how far it is; return whether that is new."""
+        before = self.since, self.state, self.doing, self.part
+        self.who, self.since = told.who, told.since
         self.state = "running" if told.state == "running" else "waiting"
         self.doing, self.part = told.doing, told.part
         self.began = time.monotonic() - told.seconds if self.state == "running" else None
-        return before != (self.state, self.doing, self.part)
+        return before != (self.since, self.state, self.doing, self.part)
 
 
 def answered(about: str, made: datetime, seconds: float, content: bytes | None) -> Job | None:

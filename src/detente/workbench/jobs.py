@@ -123,8 +123,12 @@ class Jobs:
             return True
         self.watch()
         with suppress(WorkbenchError):
-            job.noted = self._desk.begin_job(job.underway(self._server), lives)
-            job.elsewhere = not job.noted
+            other = self._desk.begin_job(job.underway(self._server), lives)
+            job.noted = other is None
+            if other is not None:
+                with self._lock:
+                    job.elsewhere = True
+                    self._hear(other)
         return not job.elsewhere
 
     def warm(self) -> None:
@@ -182,17 +186,18 @@ class Jobs:
         """
         with self._lock:
             under_way = [job for job in self._jobs.values() if not job.over.is_set()]
-        own = [job.underway(self._server) for job in under_way if job.noted]
-        ended = self._desk.tell_jobs(own) if own else set()
+            own, others = [job for job in under_way if job.noted], [job for job in under_way if job.elsewhere]
+        ended = self._desk.tell_jobs([job.underway(self._server) for job in own]) if own else set()
         told = {one.fingerprint: one for one in self._desk.jobs() if one.server != self._server}
         with self._lock:
             for one in told.values():
                 self._hear(one)
-        for job in under_way:
-            if job.elsewhere and job.id not in told:
-                self._see_end(job)
-            elif job.id in ended:
+        for job in own:
+            if job.id in ended:
                 self._stop(job)
+        for job in others:
+            if job.id not in told:
+                self._see_end(job)
 
     def _hear(self, told: Underway) -> None:
         """Take over what another workbench tells of a job."""
@@ -218,7 +223,7 @@ class Jobs:
             if kept is None:
                 self._end(job, "interrupted")
             else:
-                job.content, job.part = kept.content, 1.0
+                job.content, job.part, job.began = kept.content, 1.0, time.monotonic() - kept.seconds
                 self._end(job, "done")
 
     # ------------------------------------------------------------ the end of jobs
@@ -226,10 +231,9 @@ class Jobs:
     def cancel(self, key: str) -> Job:
         """Stop a job for everybody who waits for it, or forget one that was interrupted; what is done stays."""
         job = self.find(key)
-        own = not job.elsewhere and job.state != "interrupted"
         self._stop(job)
         if job.over.wait(5):
-            self._keep_ended(job, self._server if own else None)
+            self._keep_ended(job)
         return job
 
     def _stop(self, job: Job) -> None:
@@ -268,11 +272,11 @@ class Jobs:
             if left > self._limits.finished or (size > MOST_HELD and left > 1):
                 size -= len(self._jobs.pop(key).content or b"")
 
-    def _keep_ended(self, job: Job, server: str | None) -> None:
-        """Keep that a long question is under way no longer, as `Desk.end_job` does, unless the whole workbench ends."""
+    def _keep_ended(self, job: Job) -> None:
+        """Keep that a long question is under way no longer, unless the whole workbench ends."""
         if lane(job.question.verb) == "long" and not self.ending:
             with suppress(WorkbenchError):
-                self._desk.end_job(job.id, server)
+                self._desk.end_job(job.id, job.since)
 
     # ------------------------------------------------------------ the work
 
@@ -301,7 +305,7 @@ class Jobs:
                 if self._begun(job):
                     self._work_on(job, worker)
                 else:
-                    self._keep_ended(job, self._server)
+                    self._keep_ended(job)
         finally:
             worker.stop()
 
@@ -330,7 +334,7 @@ class Jobs:
         except Cancelled:
             with self._lock:
                 self._end(job, "cancelled")
-            self._keep_ended(job, self._server)
+            self._keep_ended(job)
         except DetenteError as error:
             self._fail(job, error)
         except Exception as error:  # the lane must go on, whatever becomes of one job
@@ -341,7 +345,7 @@ class Jobs:
         with self._lock:
             job.problems = error.problems
             self._end(job, "failed")
-        self._keep_ended(job, self._server)
+        self._keep_ended(job)
 
     def _keep(self, job: Job, content: bytes) -> None:
         """Keep the answer to a long question; that it cannot be kept does not spoil it."""

@@ -26,10 +26,15 @@ def _named(process: psutil.Process) -> str:
 
 
 def lives(job: Underway) -> bool:
-    """Return whether the process runs that works on a question: known on this machine, elsewhere told by its signs."""
-    if job.server.endswith(f" {platform.node()}"):
-        return runs(job.server)
-    return job.seen is not None and abs((datetime.now(UTC) - job.seen).total_seconds()) < SILENT
+    """Return whether the process runs that works on a question: known on this machine, elsewhere told by its signs.
+
+    Where the clock of this machine was set, a process seems to have begun at another time; then its signs tell, too.
+    """
+    if runs(job.server):
+        return True
+    number, _, rest = job.server.partition(" ")
+    gone = rest.partition(" ")[2] == platform.node() and not (number.isdecimal() and psutil.pid_exists(int(number)))
+    return not gone and job.seen is not None and abs((datetime.now(UTC) - job.seen).total_seconds()) < SILENT
 
 
 def runs(name: str) -> bool:

@@ -25,6 +25,8 @@ class Change(Edit):
         """Change what the text holds; an analysis of which nothing is said any more goes."""
         change(data, {"story": self.story, "as_of": self.as_of, "start": self.start}, FILE)
         said = {"concept": self.concept, "beliefs": self.beliefs, "words": self.words}
+        if all(value is None for value in said.values()):
+            return
         analysis = dict(mapping(data.get("analysis", {}), "`analysis`"))
         change(analysis, said, ANALYSIS)
         if not analysis:

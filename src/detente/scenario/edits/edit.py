@@ -17,7 +17,7 @@ Fields = Mapping[str, Plain | None]
 """New values by key: None leaves what is there, an empty one takes it away."""
 
 Name = Annotated[str, Field(min_length=1, max_length=200)]
-Place = Annotated[int, Field(ge=1, le=10_000, description="counted from 1")]
+Place = Annotated[int, Field(strict=True, ge=1, le=10_000, description="counted from 1")]
 Formula = Annotated[str, Field(max_length=2_000)]
 Words = Annotated[str, Field(max_length=20_000)]
 Few = Annotated[list[Name], Field(max_length=200)]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
+
+from pydantic import Field
 
 from detente.errors import question
 from detente.scenario import schema
@@ -81,7 +83,7 @@ class Add(_Said):
     edit: Literal["statement.add"] = "statement.add"
     name: Words | None = None
     verb: Literal["want", "avoid"] = "want"
-    text: Formula
+    text: Annotated[Formula, Field(min_length=1)]
     place: Place | None = None
 
     def on(self, data: Data) -> None:
@@ -110,6 +112,8 @@ class Change(_Said):
         verb = self.verb or old
         if self.text == "":
             raise question("edit-shape", "a statement says nothing", "It wants or avoids something.", "Remove it.")
+        if verb != old and verb in statement:
+            raise shapeless(f"statement {self.place} of `{self.actor}`", "one that wants or avoids: it does both")
         if verb != old:  # the one takes the place of the other
             changed = {verb if key == old else key: value for key, value in statement.items()}
             statements[index] = statement = changed

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from detente.prospects.bounds import Bounds
-from detente.views.chances import NOISE, SMALL, near, percent
+from detente.views.chances import apart, close, how, near, percent
 from detente.views.page import Heading, Listing, Page, Paragraph, Title
 from detente.views.phrases import Mark, Phrase, phrase
 from detente.views.tables import Table
@@ -71,9 +71,9 @@ def count(number: int, at: str) -> Number:
     return Number(f"{number:,}", "plain", number, at)
 
 
-def share(chance: float, at: str, digits: int = 0) -> Number:
-    """Return a chance as a percentage that says where it comes from."""
-    return Number(percent(chance, digits), "plain", chance, at)
+def share(chance: float, at: str, digits: int = 0, error: float | None = None) -> Number:
+    """Return a chance as a percentage that says where it comes from, with its standard error where it has one."""
+    return Number(close(chance, error, digits), "plain", chance, at)
 
 
 def chance(bounds: Bounds, at: str) -> Phrase:
@@ -94,11 +94,10 @@ def middle(bounds: Bounds, at: str) -> Number:
 
 def between(bounds: Bounds, at: str) -> Phrase:
     """Return the bounds of a chance: `15 to 43%`; nothing where there is no doubt."""
-    if bounds.high - bounds.low < SMALL + NOISE * (bounds.error or 0.0):
+    if not apart(bounds):
         return ()
-    how = "" if bounds.exact else "within " if bounds.error is None else "at least "
     low = Number(percent(bounds.low).removesuffix("%"), "plain", bounds.low, f"{at}.low")
-    return phrase(how, low, " to ", Number(percent(bounds.high), "plain", bounds.high, f"{at}.high"))
+    return phrase(how(bounds), low, " to ", Number(percent(bounds.high), "plain", bounds.high, f"{at}.high"))
 
 
 def bar(bounds: Bounds) -> Phrase:

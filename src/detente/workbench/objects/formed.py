@@ -176,7 +176,7 @@ class _Packer:
             start=given.start,
             needs=given.needs,
             lapses_when=given.lapses_when,
-            irreversible=[held] if isinstance(held, str) else held,
+            irreversible=[] if held == "no" else [held] if isinstance(held, str) else held,
             **_grounds(given),
             **self.spot(path),
         )

@@ -29,6 +29,7 @@ class Blade(Told):
     ends: list[End] = Field(description="the least chance first; values that cannot be are left out")
     low: float = Field(description="the least chance over the band")
     high: float
+    error: float | None = Field(description="the greater standard error of these two; null where no worlds were drawn")
 
 
 class Tornado(Told):
@@ -72,4 +73,5 @@ def _blade(given: Drivers, swing: Swing, reach: Reach) -> Blade:
         ends=sorted(known, key=lambda one: one.chance),
         low=reach.low,
         high=reach.high,
+        error=None if reach.errors is None else max(reach.errors),
     )

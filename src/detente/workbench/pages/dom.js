@@ -58,9 +58,9 @@ const ROUNDED = [0, 1].map((digits) => new Intl.NumberFormat("en-GB", { minimumF
 
 /** Return a chance as a percentage, as the words of answers have it: 55%; what is not quite sure never looks sure. */
 export function percent(chance, digits = 0) {
-  if (chance > 0 && chance <= 0.005) return "< 1%";
-  if (chance >= 0.995 && chance < 1 - 1e-12) return "> 99%";
-  return `${ROUNDED[digits].format(chance * 100)}%`;
+  if (chance <= 0 || chance >= 1 - 1e-12) return chance <= 0 ? "0%" : "100%";
+  if (chance <= 0.005 || chance >= 0.995) return chance < 0.5 ? "< 1%" : "> 99%";
+  return `${ROUNDED[digits].format((chance * 100).toFixed(20))}%`; // all digits: which side of a tie it is hangs on them
 }
 
 /** Return two chances as the ends of a range: 38 to 74%. */
@@ -68,11 +68,21 @@ export function span({ low, high }) {
   return `${percent(low).slice(0, -1)} to ${percent(high)}`;
 }
 
-/** Return a chance with its bounds, unless they may be luck, and its standard error where worlds were drawn: 55% (38 to 74%). */
-export function bounded({ middle, low, high, exact, error }) {
+/** Return whether a number is told apart from nothing: it is not small, nor may it be luck of draws, given its standard error. */
+export function tells(number, error) {
+  return number >= 0.0005 + 3 * (error ?? 0);
+}
+
+/** Return the bounds of a chance: 38 to 74%; nothing where there is no doubt, or where they may be luck. */
+export function between({ low, high, exact, error }) {
+  return tells(high - low, error) ? `${exact ? "" : error === null ? "within " : "at least "}${span({ low, high })}` : "";
+}
+
+/** Return a chance with its bounds, and its standard error where worlds were drawn: 55% (38 to 74%). */
+export function bounded(chance) {
+  const { middle, error } = chance, around = between(chance);
   const near = error === null ? percent(middle) : `${percent(middle, 1)} ± ${(Math.ceil(1000 * error - 1e-9) / 10).toFixed(1)}`;
-  const how = exact ? "" : error === null ? "within " : "at least ";
-  return high - low < 0.0005 + 3 * (error ?? 0) ? near : `${near} (${how}${span({ low, high })})`;
+  return around ? `${near} (${around})` : near;
 }
 
 /** Return a moment as the reader's machine writes it. */

@@ -1,6 +1,6 @@
 // Drivers: what swings an outcome, drawn as a tornado with a table beside it; boxes, thresholds and pairs in words.
 import { words } from "./blocks.js";
-import { bounded, fill, h, percent, s, span, wide } from "./dom.js";
+import { between, bounded, fill, h, percent, s, tells, wide } from "./dom.js";
 import { about, asking, asOf, folded, text } from "./question.js";
 
 const LEFT = 150, WIDE = 520, ROW = 40, TOP = 26, RIGHT = 20;
@@ -37,7 +37,7 @@ function tornado(found) {
     wide("What swings it", h("table", {},
       h("thead", {}, h("tr", {}, ["Circumstance", "If its value were known", "Over its band"].map((one) => h("th", { scope: "col" }, one)))),
       h("tbody", {}, found.blades.map((one) => h("tr", {}, h("th", { scope: "row", title: one.means }, one.circumstance),
-        h("td", {}, one.ends.map((end) => `${end.value} ${percent(end.chance)}`).join(", ")), h("td", {}, one.high - one.low > 0.0005 ? span(one) : "")))))),
+        h("td", {}, one.ends.map((end) => `${end.value} ${percent(end.chance)}`).join(", ")), h("td", {}, between({ ...one, exact: one.error === null }))))))),
     found.idle.length ? h("p", { class: "quiet small" }, `Without effect: ${found.idle.join(", ")}.`) : null);
 }
 
@@ -47,7 +47,7 @@ function blade(one, y, x) {
   return s("g", {},
     s("text", { class: "name", x: LEFT - 8, y: y + 21, "text-anchor": "end" }, one.circumstance),
     s("rect", { class: "known", x: x(low.chance), y: y + 4, width: Math.max(1, x(high.chance) - x(low.chance)), height: 24 }),
-    one.high - one.low > 0.0005 ? s("rect", { class: "own", x: x(one.low), y: y + 11, width: Math.max(1, x(one.high) - x(one.low)), height: 10 }) : null,
+    tells(one.high - one.low, one.error) ? s("rect", { class: "own", x: x(one.low), y: y + 11, width: Math.max(1, x(one.high) - x(one.low)), height: 10 }) : null,
     s("text", { class: "end", x: x(low.chance) + (inside(low.chance) ? 4 : -4), y: y + (inside(low.chance) ? 38 : 21), "text-anchor": inside(low.chance) ? "start" : "end" }, low.value),
     s("text", { class: "end", x: x(high.chance) + (x(high.chance) > LEFT + WIDE - 60 ? -4 : 4), y: y + (x(high.chance) > LEFT + WIDE - 60 ? 38 : 21), "text-anchor": x(high.chance) > LEFT + WIDE - 60 ? "end" : "start" }, high.value));
 }

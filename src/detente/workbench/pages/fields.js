@@ -82,6 +82,7 @@ export function form(kind, item, { opened, problems, send, close, remove, refuse
   const { noun, name, fields } = KINDS[kind];
   const shown = [...(item || !name ? [] : [name]), ...fields].filter(([key]) => !without.includes(key));
   const id = `form-${opened.key.replaceAll(/[^\w-]/g, "-")}`;
+  const focus = (what) => `${opened.key.replace(/\/$/, "")}/edit/${what}`; // below that of the button which opens the form
   const left = new Set(problems);
   const typed = (key) => opened.values[key] ?? written(item?.[key]);
   const parts = shown.map((field) => {
@@ -90,7 +91,7 @@ export function form(kind, item, { opened, problems, send, close, remove, refuse
     for (const one of own) left.delete(one);
     const complete = COMPLETE[typeof more === "string" ? more : takes]?.bind(null, { ...known, typed }, takes);
     const needed = takes === "name" || NEEDED.has(`${kind}.${key}`);
-    return labelled(`${id}-${key}`, label, takes, needed, Array.isArray(more) ? more : [], typed(key), own, (value) => { opened.values[key] = value; }, complete);
+    return labelled(`${id}-${key}`, focus(key), label, takes, needed, Array.isArray(more) ? more : [], typed(key), own, (value) => { opened.values[key] = value; }, complete);
   });
   const submit = (event) => {
     event.preventDefault();
@@ -111,8 +112,8 @@ export function form(kind, item, { opened, problems, send, close, remove, refuse
   return h("form", { class: "part-form", id, "aria-label": item ? `Change this ${noun}` : `New ${noun}`, onsubmit: submit, onkeydown: keys },
     parts, [...left].map((one) => h("p", { class: "error-word small" }, `✗ ${sentences(one)}`)),
     opened.refused ? h("p", { class: "error-word small", role: "alert" }, `✗ ${opened.refused}`) : null,
-    h("div", { class: "row" }, item && !shown.length ? null : h("button", { class: "main" }, item ? "Apply" : "Add"), h("button", { type: "button", onclick: close }, "Cancel"),
-      remove ? h("button", { type: "button", onclick: remove }, `Remove this ${noun}`) : null));
+    h("div", { class: "row" }, item && !shown.length ? null : h("button", { class: "main", "data-focus": focus("send") }, item ? "Apply" : "Add"), h("button", { type: "button", "data-focus": focus("close"), onclick: close }, "Cancel"),
+      remove ? h("button", { type: "button", "data-focus": focus("remove"), onclick: remove }, `Remove this ${noun}`) : null));
 }
 
 /** Return whether a line holds one key of a part only, so that what is wrong with it is that key's fault. */
@@ -124,16 +125,16 @@ function written(value) {
   return Array.isArray(value) ? value.join(", ") : value && typeof value === "object" ? spoken(value) : (value ?? "").trim();
 }
 
-function labelled(id, label, takes, required, choices, value, problems, typed, complete) {
+function labelled(id, focus, label, takes, required, choices, value, problems, typed, complete) {
   const wrong = problems.length ? { "aria-invalid": "true", "aria-describedby": `${id}-wrong` } : {};
-  const props = { id, "data-focus": id, oninput: (event) => typed(event.target.value), required, spellcheck: takes === "long" || takes === "short", ...wrong };
+  const props = { id, "data-focus": focus, oninput: (event) => typed(event.target.value), required, spellcheck: takes === "long" || takes === "short", ...wrong };
   let input;
   if (takes === "one") {
     input = h("select", { ...props, onchange: (event) => typed(event.target.value) }, choices.map(([one, text]) => h("option", { value: one }, text)));
     input.value = value || choices[0][0];
   } else {
     input = h(takes === "long" ? "textarea" : "input", { ...props, class: ["long", "short", "chance"].includes(takes) ? null : "mono", ...(takes === "long" ? { rows: "2" } : { autocomplete: "off" }) });
-    input.value = value;
+    input.value = takes === "long" ? value : value.replaceAll("\n", " "); // what has one line only would join the words
   }
   const holder = h("div", { class: "field" }, h("label", { for: id }, label), input,
     problems.length ? h("div", { class: "error-word small", id: `${id}-wrong` }, problems.map((one) => h("p", {}, `✗ ${sentences(one)}`))) : null);

@@ -11,9 +11,9 @@ export async function historyView(place, view, replace, writes) {
   const close = h("button", { type: "button", onclick: end }, "Close versions");
   const between = async (before, after) => (await ask(address(at(view.name, "/difference"), { before, after }), { signal: view.signal })).data;
   try {
-    const { versions, total } = (await ask(at(view.name, "/versions"))).data;
+    const { versions, total } = (await ask(at(view.name, "/versions"), { signal: view.signal })).data;
     const compare = async (number) => fill(shown, h("h3", {}, `From version ${number} to what the file says now`), differenceView(await between(number, 0)));
-    const back = async (number) => { replace((await ask(at(view.name, `/versions/${number}`))).data.text.replaceAll("\r\n", "\n")); end(); };
+    const back = async (number) => { replace((await ask(at(view.name, `/versions/${number}`), { signal: view.signal })).data.text.replaceAll("\r\n", "\n")); end(); };
     const tried = (work) => async () => { try { await work(); } catch (error) { fill(shown, wrong(error)); } };
     const changed = versions.map((one) => h("td", {}, one.number > 1 ? h("span", { class: "quiet" }, "…") : h("span", { class: "quiet" }, "as it was found or begun")));
     fill(place, h("section", { class: "card", "aria-label": "Versions", onkeydown: (event) => { if (event.key === "Escape") end(); } }, h("div", { class: "row" }, h("h2", {}, "Versions"), close),

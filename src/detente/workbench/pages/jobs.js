@@ -24,7 +24,7 @@ export const underWay = (job) => job.state === "waiting" || job.state === "runni
 
 /** Return in words how far a job is. */
 export function howFar(job) {
-  if (!underWay(job)) return job.state === "interrupted" ? "the workbench ended before it was done" : `took ${job.seconds < 1 ? "less than 1 s" : seconds(job.seconds)}`;
+  if (!underWay(job)) return job.state === "interrupted" ? "ended without an answer" : `took ${job.seconds < 1 ? "less than 1 s" : seconds(job.seconds)}`;
   const left = job.left === null ? "" : `, about ${seconds(job.left)} left`;
   return `${job.doing} ${percent(job.part)}, ${seconds(job.seconds)}${left}`.trim();
 }

@@ -1,7 +1,7 @@
 // Signals on a time line, and what was known when: the forecast as of a day, replayed.
 import { address, at, awaited } from "./ask.js";
 import { blocks, filled, working, wrong } from "./blocks.js";
-import { bounded, fill, h, percent, say, wide } from "./dom.js";
+import { bounded, fill, h, percent, say, tells, wide } from "./dom.js";
 import { about, asking } from "./question.js";
 import { bars } from "./whatif.js";
 
@@ -118,12 +118,20 @@ function toCome(view, day) {
     title: "What is still to come", verb: "drivers", part: "", label: "Ask", doing: "Finding what signals would tell", always: { as_of: day },
     words: "How much doubt each signal after that day would take away on average: of a situation, an outcome, a formula or a claim; without one, of the likeliest prospect.",
     fields: { about: about(view, { placeholder: "the likeliest prospect" }) },
-    show: (found) => h("div", {}, h("p", {}, found.claim ? `That the claim ${found.claim.name} holds: ` : `${found.outcome.name}: `, h("strong", {}, bounded(found.outcome.chance)), "."),
-      wide("What signals to come would tell of it", h("table", {},
-        h("thead", {}, h("tr", {}, ["Signal", "About", "Bits", "Comes with", "Its chance then", "And if not"].map((one) => h("th", { scope: "col" }, one)))),
-        h("tbody", {}, found.informing.map((one) => h("tr", {}, h("th", { scope: "row" }, one.signal), h("td", {}, one.circumstance), h("td", {}, one.bits.toFixed(3)), h("td", {}, percent(one.comes)),
-          one.given.map((chance) => h("td", {}, chance === null ? "cannot be" : percent(chance))))))))),
+    show: (found) => h("div", {}, h("p", {}, found.claim ? `That the claim ${found.claim.name} holds: ` : `${found.outcome.name}: `, h("strong", {}, bounded(found.outcome.chance)), "."), informing(found.informing)),
   });
+}
+
+/** Return what signals would tell of what is asked about; those that tell nothing of it are named below. */
+function informing(signals) {
+  const telling = signals.filter((one) => tells(one.bits, one.error)), idle = signals.filter((one) => !telling.includes(one));
+  return [
+    telling.length ? wide("What signals to come would tell of it", h("table", {},
+      h("thead", {}, h("tr", {}, ["Signal", "About", "Bits", "Comes with", "Its chance then", "And if not"].map((one) => h("th", { scope: "col" }, one)))),
+      h("tbody", {}, telling.map((one) => h("tr", {}, h("th", { scope: "row" }, one.signal), h("td", {}, one.circumstance), h("td", {}, one.bits.toFixed(3)), h("td", {}, percent(one.comes)),
+        one.given.map((chance) => h("td", {}, chance === null ? "cannot be" : percent(chance)))))))) : null,
+    idle.length ? h("p", { class: "quiet small" }, `Nothing of it would tell: ${idle.map((one) => one.signal).join(", ")}.`) : null,
+  ];
 }
 
 /** Return a shift in bits as odds in words. */

@@ -14,7 +14,9 @@ export function chanceOf(page, one) {
     if (!one.chance && one.values.length > 2) return page.writes ? h("button", { type: "button", "data-focus": `each/${name}`, onclick: () => send({ chances: even(one.values) }) }, "Give each value a chance", h("span", { class: "hidden" }, ` of ${name}`)) : null;
     return doubt(page, one, null, one.chance, (chance) => send({ chance }));
   }
-  return Object.entries(one.chances).map(([value, given]) => doubt(page, one, value, given, (chance) => send({ chances: { ...texts(one.chances), [value]: chance } })));
+  // All are sent: one that was set a moment ago has to be among them as it was set.
+  const set = (given) => (chance) => { Object.assign(given, { kind: "other", text: chance }); send({ chances: texts(one.chances) }); };
+  return Object.entries(one.chances).map(([value, given]) => doubt(page, one, value, given, set(given)));
 }
 
 /** Return the tables of a circumstance's chances whose lines stand apart, so that what is wrong can be told at each. */

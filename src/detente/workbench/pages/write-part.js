@@ -6,7 +6,7 @@ import { form, KINDS } from "./fields.js";
 export function part(page, kind, key, item, names, body, called, { without = [], removes = kind !== "title" && kind !== "about", inside = [] } = {}) {
   const problems = problemsOf(page, kind, item, inside);
   if (page.opened?.key === key) {
-    const send = (said) => { page.opened.sent = true; page.change([{ edit: `${kind}.change`, ...names, ...said }], `Changed ${called}.`); };
+    const send = (said) => page.change([{ edit: `${kind}.change`, ...names, ...said }], `Changed ${called}.`, page.opened);
     const remove = removes ? () => { page.opened = null; page.change([{ edit: `${kind}.remove`, ...names }], `${called} is removed; Undo brings it back.`); } : null;
     return form(kind, item, { opened: page.opened, problems: problems.filter((one) => one.severity === "error"), send, remove, without, known: known(page, names), refuse: (why) => refused(page, why), close: () => shut(page, key) });
   }
@@ -29,7 +29,7 @@ export function adding(page, kind, names, { without = [], words = null, beside =
   const key = `new/${kind}/${Object.values(names).join("/")}/`;
   const noun = KINDS[kind].noun;
   if (page.opened?.key !== key) return h("button", { type: "button", class: "adding", "data-focus": `${key}edit`, onclick: () => open(page, key) }, words ?? `Add ${/^[aeiou]/.test(noun) ? "an" : "a"} ${noun}`, beside ? h("span", { class: "hidden" }, beside) : null);
-  const send = (said) => { page.opened.sent = true; page.change([{ edit: `${kind}.add`, ...names, ...said }], "Added."); };
+  const send = (said) => page.change([{ edit: `${kind}.add`, ...names, ...said }], "Added.", page.opened);
   return form(kind, null, { opened: page.opened, problems: [], send, without, known: known(page, names), refuse: (why) => refused(page, why), close: () => shut(page, key) });
 }
 
@@ -38,7 +38,7 @@ function known(page, names) {
 }
 
 function open(page, key) {
-  page.opened = { key, values: {}, sent: false, refused: null };
+  page.opened = { key, values: {}, refused: null };
   page.draw();
   document.querySelector(".part-form :is(input, select, textarea, button)")?.focus();
 }

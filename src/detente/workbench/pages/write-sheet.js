@@ -49,7 +49,7 @@ function section(title, words, content) {
 /** Return buttons that lead to the sections, which are many. */
 function contents(sections) {
   const go = (one) => { one.focus({ preventScroll: true }); one.scrollIntoView(); };
-  return h("nav", { class: "row small contents", "aria-label": "Parts" }, sections.map((one) => h("button", { type: "button", class: "plain", onclick: () => go(one) }, one.getAttribute("aria-label"))));
+  return h("nav", { class: "row small contents", "aria-label": "Parts" }, sections.map((one) => h("button", { type: "button", class: "plain", "data-focus": `contents/${one.getAttribute("aria-label")}`, onclick: () => go(one) }, one.getAttribute("aria-label"))));
 }
 
 /** Return what makes sections of parts: `listed` of those known by a name, `placed` of those known by their place.
@@ -137,8 +137,8 @@ function belief(one) {
 function signal(page, one) {
   const words = [h("strong", {}, one.signal ?? "a signal without a name"), one.what ? `: ${one.what}` : "", quiet(`about ${one.about}, seen if ${spoken(one.seen_if)}${one.by.length ? `, by ${one.by.join(", ")}` : ""}`), why(one)];
   if (!one.signal || !page.writes) return [h("span", {}, one.seen ? "● seen: " : "○ not seen: "), words];
-  const tell = (said) => page.change([{ edit: "signal.seen", signal: one.signal, seen: one.seen, ...said }], `${one.signal}: ${said.seen ?? one.seen ? "seen" : "not seen"}.`);
-  const seen = h("input", { type: "checkbox", checked: one.seen, "data-focus": `signal/${one.signal}/seen`, onchange: () => tell({ seen: seen.checked }) });
+  const tell = (said = {}) => page.change([{ edit: "signal.seen", signal: one.signal, seen: seen.checked, ...said }], `${one.signal}: ${seen.checked ? "seen" : "not seen"}.`);
+  const seen = h("input", { type: "checkbox", checked: one.seen, "data-focus": `signal/${one.signal}/seen`, onchange: () => tell() });
   const day = h("input", { value: one.on_day ?? "", placeholder: "YYYY-MM-DD", size: 11, "data-focus": `signal/${one.signal}/day`, "aria-label": `Day on which ${one.signal} was seen`, onchange: () => tell({ on_day: day.value }) });
   return h("div", { class: "row signal" }, h("label", { class: "wrap" }, seen, h("span", {}, "seen: ", words)), h("label", {}, "on ", day));
 }

@@ -9,6 +9,8 @@ import { newest } from "./newest.js";
 import { saving, savesByKey } from "./saving.js";
 import { sheet } from "./write-sheet.js";
 
+/** What somebody is choosing or setting: forms are not drawn anew under it. */
+const AT_HAND = ':is([role="combobox"][aria-expanded="true"], select:open, input[type="range"]:active)';
 const CHECK_AFTER = 900, FLIPS_AFTER = 300, DRAW_AFTER = 200, READY_AFTER = 1500; // ms without another change
 
 /** Show the forms. */
@@ -31,28 +33,35 @@ export async function writeTab(panel, view) {
   // ---------------------------------------------------------- what is shown
 
   const draw = () => {
-    const { dataset: { focus } = {}, selectionStart: caret } = document.activeElement ?? {};
+    const { dataset: { focus } = {}, selectionStart, selectionEnd } = document.activeElement ?? {};
     undo.disabled = !draft.past.length;
     redo.disabled = !draft.future.length;
     saves.follow();
     if (!page.problems) return; // it is not read yet
     clearTimeout(drawing);
-    if (place.querySelector('[role="combobox"][aria-expanded="true"]')) { drawing = setTimeout(draw, DRAW_AFTER); return; } // while somebody chooses
+    if (place.querySelector(AT_HAND)) { drawing = setTimeout(draw, DRAW_AFTER); return; }
     fill(list, page.problems.map((one) => h("li", {}, problem(one, view.go))));
     wrongs.hidden = !page.problems.length;
     counted(count, page.problems);
     if (page.forms) fill(place, sheet(page));
     else fill(place, h("p", {}, "This text cannot be shown as forms yet. It can be mended under ", h("a", { href: view.link("text") }, "Text"), "."));
-    refocus(focus, caret);
+    refocus(focus, selectionStart, selectionEnd);
+  };
+  /** Draw what is only told of the parts that are shown, once nothing there is pressed or dragged. */
+  const retell = () => {
+    clearTimeout(drawing);
+    if (place.querySelector(":active, .dragged")) drawing = setTimeout(retell, DRAW_AFTER);
+    else draw();
   };
   /** Bring the focus back to what had it; where that cannot have it any more, to what stands beside it. */
-  const refocus = (key, caret) => {
+  const refocus = (key, from, to) => {
     if (!key) return;
     const made = [...place.querySelectorAll("[data-focus]")];
     const found = made.find((one) => one.dataset.focus === key);
-    const rest = key.slice(0, key.lastIndexOf("/") + 1);
-    (found && !found.disabled ? found : made.find((one) => !one.disabled && rest && one.dataset.focus.startsWith(rest)))?.focus();
-    if (found && typeof caret === "number") found.setSelectionRange(caret, caret);
+    const around = key.slice(0, key.lastIndexOf("/"));
+    const near = () => made.find((one) => one.dataset.focus === around) ?? made.find((one) => !one.disabled && around && one.dataset.focus.startsWith(`${around}/`));
+    (found && !found.disabled ? found : near())?.focus();
+    if (found && typeof from === "number") found.setSelectionRange(from, to);
   };
 
   // ---------------------------------------------------------- edits, one after another
@@ -66,21 +75,25 @@ export async function writeTab(panel, view) {
     later();
     draw();
   };
-  /** Make edits in the draft; `words` are said once they are made. */
-  const change = (edits, words) => {
+  /** Make edits in the draft; `words` are said once they are made. The form that they come from is open until then. */
+  const change = (edits, words, form = null) => {
+    if (form?.sent) return; // pressing twice sends once
+    if (form) form.sent = true;
     pending += 1;
     fill(told);
     inTurn(async () => {
       let found = null, error = null;
       try { found = await request(edits); } catch (why) { error = why; } // to the end, even if another tab is shown
       pending -= 1;
+      if (form) form.sent = false;
+      const open = form && page.opened === form;
       if (found) {
-        if (page.opened?.sent) page.opened = null;
+        if (open) page.opened = null;
         take(found);
         if (words) say(words);
         return;
       }
-      if (page.opened?.sent) Object.assign(page.opened, { sent: false, refused: refusal(error) });
+      if (open) form.refused = refusal(error);
       else fill(told, wrong(error, view.go));
       if (view.signal.aborted) say(`Not changed: ${refusal(error)}`);
       else if (!pending) await anew();
@@ -112,7 +125,7 @@ export async function writeTab(panel, view) {
       const found = await awaited("/api/check", { method: "POST", body: { name: view.name, text: draft.out() }, signal: view.signal });
       if (text !== draft.text) return;
       page.problems = found.problems;
-      draw();
+      retell();
     } catch (error) { if (error.name !== "AbortError") count.textContent = `Not checked: ${error.message}`; }
   });
   const asked = () => awaited(at(view.name, "/flips"), { method: "POST", body: { text: draft.out(), variant: view.variant, concept: view.concept }, signal: view.signal });
@@ -137,7 +150,7 @@ export async function writeTab(panel, view) {
     asking = setTimeout(follow, FLIPS_AFTER);
   };
 
-  const replace = (text) => { page.opened = null; draft.step(text); anew(); };
+  const replace = (text) => { page.opened = null; draft.step(text); inTurn(anew); };
   const saves = saving(draft, view, replace, () => place.querySelector("button")?.focus(), follow);
   savesByKey(panel, saves.save);
   view.signal.addEventListener("abort", () => { clearTimeout(checking); clearTimeout(asking); clearTimeout(drawing); draft.keep(); });

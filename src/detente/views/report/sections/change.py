@@ -44,7 +44,7 @@ def _turning(given: Report, found: Drivers) -> list[Block]:
     rows = tuple(
         (
             wording.words([wording.setting(name, value) for name, value in one.conditions]) or "whatever is so",
-            (parts.share(one.chance, f"drivers.boxes.likely.{at}.chance"),),
+            (parts.share(one.chance, f"drivers.boxes.likely.{at}.chance", error=one.error),),
             (parts.share(one.mass, f"drivers.boxes.likely.{at}.mass"),),
         )
         for at, one in enumerate(found.boxes.likely[:MOST])

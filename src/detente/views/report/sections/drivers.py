@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from detente.answers.report import Report
 from detente.prospects.drivers import Drivers
-from detente.views.chances import SMALL
+from detente.views.drivers import banded, moves, removes
 from detente.views.page import Paragraph
 from detente.views.phrases import Mark, Phrase, joined, phrase
 from detente.views.report import parts
@@ -42,20 +42,19 @@ def _swings(found: Drivers) -> tuple[Block, ...]:
     for number, swing in enumerate(found.swings):
         (name,) = swing.circumstances
         at, over = reach[name]
-        if swing.range <= SMALL and over.range <= SMALL:
+        if not moves(swing, over):
             continue
-        known = [chance for chance in swing.chances if chance is not None]
+        known = [chance for chance in swing.chances if chance is not None] or [found.outcome.chance.middle]
         band = (
-            phrase(parts.share(over.low, f"drivers.reaches.{at}.low"), " to ",
+            phrase("" if over.errors is None else "at least ",
+                   parts.share(over.low, f"drivers.reaches.{at}.low"), " to ",
                    parts.share(over.high, f"drivers.reaches.{at}.high"))
-            if over.range > SMALL
+            if banded(over)
             else ()
         )  # fmt: skip
-        doubt = (
-            phrase(parts.share(index[name][1].first, f"drivers.indices.each.{index[name][0]}.first"))
-            if name in index
-            else ()
-        )
+        nth, part = index[name]
+        first = parts.share(part.first, f"drivers.indices.each.{nth}.first", error=part.error)
+        doubt = (first,) if part.error is None or removes(part) else ()
         bar = (Bar("", "plain", min(known), found.outcome.chance.middle, max(known)),)
         rows.append((phrase(Mark(name, "strong")), _given(found, number), band, doubt, bar))
         told.add(name)

@@ -7,7 +7,8 @@ MAKEFLAGS += --no-builtin-rules
 
 VENV := .venv
 BIN := $(VENV)/bin
-WORKERS ?= 2
+# One more than two cores: tests of pages and of processes wait a good part of their time.
+WORKERS ?= 3
 
 export PYTHON
 export PIP_DISABLE_PIP_VERSION_CHECK := 1

@@ -69,11 +69,12 @@ def goals() -> list[Goal]:
              _symbolic(24, "build", "nash", "gmr", "smr"), OPEN),
         Goal("40 options, not listed, up to 12 statements each: SEQ", 30, "s", _symbolic(12, "seq"), OPEN),
         Goal("40 options, not listed, up to 12 statements each: SSEQ", 30, "s", _symbolic(12, "sseq"), OPEN),
-        Goal("a fresh process, compiled code kept, small conflict", 1, "s", _start("kept"),
+        Goal("a fresh process, compiled code kept, small conflict, five concepts", 1, "s", _start("kept"),
              "more than half of it is Python, NumPy and Numba; a third is the engine's kept code."),
-        Goal("a fresh process, nothing kept, small conflict (once)", 6, "s", _start("empty"),
-             "all of the engine is compiled; the table of the first analysis says how much of it is processor time."),
+        Goal("a fresh process, nothing kept, small conflict, five concepts (once)", 6, "s", _start("empty"),
+             "the engine is compiled; the table of the first analysis says how much of it is processor time."),
         Goal("`detente --help`", 0.4, "s", _help),
+        Goal("`detente workbench`: the first page", 1, "s", _page),
     ]  # fmt: skip
 
 
@@ -132,7 +133,18 @@ def _symbolic(statements: int, *steps: str) -> Callable[[Row], float | None]:
 
 
 def _start(which: str) -> Callable[[Row], float | None]:
-    return lambda found: _of(_first(found.get("starts", ())), which, "process")
+    """Return a whole process without what it does after the concepts that goals speak of."""
+
+    def taken(found: Row) -> float | None:
+        row = _first(found.get("starts", ()))
+        whole, *rest = (_of(row, which, *names) for names in (("process",), ("times", "others"), ("times", "play")))
+        return None if whole is None else whole - sum(one or 0 for one in rest)
+
+    return taken
+
+
+def _page(found: Row) -> float | None:
+    return _of(_first(found.get("workbench", ())), "page")
 
 
 def _help(found: Row) -> float | None:

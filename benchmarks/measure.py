@@ -6,10 +6,12 @@ import json
 import os
 import platform
 import re
+import signal
 import statistics
 import subprocess
 import sys
 import time
+import urllib.request
 from collections.abc import Callable, Mapping, Sequence
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -104,6 +106,21 @@ def whole(arguments: Sequence[str], times: int) -> Row:
         if done.returncode not in (0, 1):  # 1: the answer itself is "there are problems"
             return {"error": _reason(done)}
     return {"seconds": statistics.median(taken[1:])}
+
+
+def served(folder: Path) -> Row:
+    """Return when, after its start, a workbench on a folder has answered with a page, and with what that asks for."""
+    command = [sys.executable, "-m", "detente", "workbench", str(folder), "--port", "0", "--no-browser"]
+    began = time.perf_counter()
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
+        told = re.search(r"http://\S+", process.stdout.readline() if process.stdout else "")
+        found: Row = {}
+        for name, path in (("page", ""), ("answers", "api/scenarios")):
+            if told:
+                urllib.request.urlopen(told.group() + path).read()
+                found[name] = time.perf_counter() - began
+        process.send_signal(signal.SIGINT)
+    return found or {"error": "it does not say where it is"}
 
 
 def _reason(done: subprocess.CompletedProcess[str]) -> str:

@@ -12,7 +12,8 @@ from benchmarks.tables import NOTHING, duration, filled, item, mebibytes, number
 def page(found: Row) -> str:
     """Return the page; parts that have not been measured are left out."""
     parts = (
-        _head, _goals, _growth, _kinds, _play, _scenarios, _starts, _commands, _ensemble, _symbolic, _missing,
+        _head, _goals, _growth, _kinds, _play, _scenarios, _starts, _commands, _workbench, _ensemble, _symbolic,
+        _missing,
     )  # fmt: skip
     return "\n\n".join(text for part in parts if (text := part(found))) + "\n"
 
@@ -251,19 +252,19 @@ def _starts(found: Row) -> str:
     rows = [row for row in _done(found, "starts") if not any("error" in row[which] for which in ("empty", "kept"))]
     if not rows:
         return ""
-    names = ("numpy", "numba", "verdicts", "play")
+    names = ("numpy", "numba", "classical", "others", "play")
     lines = [
         [told, *(duration(row[which]["times"][name]) for name in names)]
         + [duration(row[which][name]) for name in ("process", "processor")]
         for row in rows
         for which, told in (("empty", "nothing kept"), ("kept", "kept by an earlier process"))
     ]
-    head = ["machine code", "load NumPy", "load Numba", "all verdicts", "all prospects", "process", "processor time"]
+    head = ["machine code", "load NumPy", "load Numba", "five concepts", "firm", "all prospects"]
     return section(
         "The first analysis",
         """Machine code is compiled on first use and kept on disk. This is a fresh process on 2^10 states with the
         compiled engine, which such a small board would not get unasked:""",
-        table(head, lines),
+        table([*head, "process", "processor time"], lines),
     )
 
 
@@ -276,6 +277,19 @@ def _commands(found: Row) -> str:
         f"On the flagship case, as whole processes, median of {rows[0]['times']}.",
         table(["command", "time"], ([f"`{_short(row['arguments'])}`", duration(row.get("seconds"))] for row in rows)),
     )
+
+
+def _workbench(found: Row) -> str:
+    rows = _done(found, "workbench")
+    if not rows:
+        return ""
+    return section(
+        "The workbench",
+        f"""From the start of `detente workbench` on a folder with the flagship case, median of {rows[0]["times"]}. The
+        endpoints are loaded while the browser reads the page and its style.""",
+        table(["until", "time"], [["the first page", duration(rows[0]["page"])],
+                                  ["what it asks for, the list of scenarios", duration(rows[0]["answers"])]]),
+    )  # fmt: skip
 
 
 def _short(arguments: Sequence[str]) -> str:

@@ -126,6 +126,11 @@ def commands(quick: bool) -> list[Task]:
     return [Task("command", {"arguments": one, "times": 2 if quick else 5}) for one in asked]
 
 
+def workbench(quick: bool) -> list[Task]:
+    """Return the start of a workbench."""
+    return [Task("workbench", {"times": 2 if quick else 5})]
+
+
 def ensemble(quick: bool) -> list[Task]:
     """Return what the script about ensembles measures."""
     return [] if quick else [Task("ensemble", {})]
@@ -155,6 +160,7 @@ PARTS: Mapping[str, Callable[[bool], list[Task]]] = {
     "scenarios": scenarios,
     "starts": starts,
     "commands": commands,
+    "workbench": workbench,
     "ensemble": ensemble,
     "symbolic": symbolic,
 }

@@ -6,6 +6,8 @@ import dataclasses
 import importlib
 import json
 import random
+import shutil
+import statistics
 import sys
 import tempfile
 import time
@@ -14,7 +16,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from benchmarks.measure import Row, forget_peak, in_process, memory, peak, repeated, seconds, whole
+from benchmarks.measure import ROOT, Row, forget_peak, in_process, memory, peak, repeated, seconds, served, whole
 
 if TYPE_CHECKING:
     from detente.engine.board import Board
@@ -201,8 +203,10 @@ def cold(bits: list[int]) -> Row:
     small = board(Kind(tuple(bits)))
     engine = _engine("fast 2")
     solver = Solver(small, engine)
-    taken["verdicts"] = seconds(lambda: [solver.verdicts(concept) for concept in concepts().values()])
-    taken["play"] = seconds(lambda: [solver.play(concept, 0) for concept in concepts().values()])
+    known = concepts()
+    taken["classical"] = seconds(lambda: [solver.verdicts(known[key]) for key in CLASSICAL])
+    taken["others"] = seconds(lambda: [solver.verdicts(one) for key, one in known.items() if key not in CLASSICAL])
+    taken["play"] = seconds(lambda: [solver.play(concept, 0) for concept in known.values()])
     return {"states": small.count, "times": taken, "processor": time.process_time()}
 
 
@@ -219,6 +223,15 @@ def starts(bits: list[int], times: int) -> Row:
 def command(arguments: list[str], times: int) -> Row:
     """Time a whole command."""
     return whole(arguments, times)
+
+
+def workbench(times: int) -> Row:
+    """Time a workbench until it answers, on a folder with the flagship case: the median of several, after one."""
+    with tempfile.TemporaryDirectory() as folder:
+        shutil.copy(ROOT / "src/detente/cases/diplomacy/us-russia-2024/scenario.yaml", f"{folder}/us-russia-2024.yaml")
+        found = [served(Path(folder)) for _ in range(times + 1)][1:]
+    wrong = [row for row in found if "error" in row]
+    return wrong[0] if wrong else {name: statistics.median(row[name] for row in found) for name in found[0]}
 
 
 # ---------------------------------------------------------------- what other scripts measure
@@ -246,6 +259,7 @@ KINDS: Mapping[str, Callable[..., Row]] = {
     "cold": cold,
     "starts": starts,
     "command": command,
+    "workbench": workbench,
     "ensemble": ensemble,
     "symbolic": symbolic,
 }

@@ -51,14 +51,16 @@ def stub(slope: float = 1.0) -> Row:
         "listing": 0.25, "seconds": {"nash": 0.01234, "gmr": 0.2, "smr": 0.2, "seq": 30.0},
         "counts": {"nash": 0, "gmr": 10**20, "smr": 5, "seq": None},
     }  # fmt: skip
-    fresh = {"times": {"numpy": 0.1, "numba": 0.2, "verdicts": 3.0, "play": 1.0}, "process": 7.5, "processor": 7.0}
+    times = {"numpy": 0.1, "numba": 0.2, "classical": 3.0, "others": 0.5, "play": 1.0}
+    fresh = {"times": times, "process": 7.9, "processor": 7.0}
     return {
         "machine": MACHINE,
         "growth": rows,
         "kinds": [timed(14, "fast 2", slope) | {"bits": [5, 5, 4]}, {"bits": [1], "error": "MemoryError"}],
         "scenarios": [text],
-        "starts": [{"empty": fresh, "kept": fresh | {"process": 0.5}}],
+        "starts": [{"empty": fresh, "kept": fresh | {"process": 2.0}}],
         "commands": [{"arguments": ["--help"], "times": 5, "seconds": 0.125}],
+        "workbench": [{"times": 5, "page": 0.625, "answers": 1.25}],
         "ensemble": [{"rows": [sampled]}, {"error": "not done within 1 s"}],
         "symbolic": [asked, asked | {"options": 50}],
         "took": {"growth": 100.0, "kinds": 20.0},
@@ -78,8 +80,10 @@ def test_every_table_is_whole_and_every_figure_in_its_place() -> None:
     assert all(len({len(row) for row in one}) == 1 for one in tables)
     met = {row[0]: row[1:] for row in tables[0]}
     assert met["`detente --help`"] == ["400 ms", "125 ms", "met"]
-    assert met["a fresh process, compiled code kept, small conflict"] == ["1.00 s", "500 ms", "met"]
-    assert met["a fresh process, nothing kept, small conflict (once)"] == ["6.00 s", "7.50 s", "**missed**"]
+    assert met["a fresh process, compiled code kept, small conflict, five concepts"] == ["1.00 s", "500 ms", "met"]
+    assert met["`detente workbench`: the first page"] == ["1.00 s", "625 ms", "met"]
+    once = met["a fresh process, nothing kept, small conflict, five concepts (once)"]
+    assert once == ["6.00 s", "6.40 s", "**missed**"]
     assert met["compiling the scenario of 20 options, six actors, as a multiple of solving it"][1:] == [
         "7.00",
         "**missed**",

@@ -11,6 +11,7 @@ from detente.prospects.bounds import Bounds
 from detente.views import chances
 from detente.workbench.questions import lane
 from detente.workbench.routes.answers import VERBS
+from detente.workbench.words import language
 
 
 @pytest.fixture(scope="module")
@@ -170,7 +171,7 @@ def test_a_word_is_completed_from_the_text_and_the_language(modules: Any) -> Non
       area.focus();
       area.setSelectionRange(area.value.length, area.value.length);
       const { caret } = await import('/caret.js');
-      it.completing(area, page, caret(area, page, ['use', 'variants']));
+      it.completing(area, page, caret(area, page, () => 8, ['use', 'variants']));
       const made = (key, more) => new KeyboardEvent('keydown', { key, cancelable: true, ...more });
       const key = (name, more = {}) => area.dispatchEvent(made(name, more));
       key(' ', { code: 'Space', ctrlKey: true });
@@ -285,3 +286,51 @@ def test_equal_chances_add_up(modules: Any, count: int) -> None:
     whole = [round(float(one) * 100) for one in found.values()]
     assert sum(whole) == 100
     assert max(whole) - min(whole) < count
+
+
+TEXT = """\
+title: River
+actors:
+  Anna:
+    name: the upper country
+    options:
+      gates: {means: what is let through, values: [open, shut], start: open, lapses when: Ben.talk}
+    prefers:
+      - {want: gates = shut, exactly when: rain = poor}
+never:
+  - {name: both, when: Anna.gates = open and Ben.talk}
+"""
+
+
+@pytest.mark.parametrize(
+    ("line", "at", "parts"),
+    [
+        (0, "title", [""]),  # the file's own key
+        (0, "River", []),
+        (1, "actors", [""]),
+        (2, "Anna", ["actor"]),
+        (3, "name", ["actor", "statement"]),
+        (5, "gates", ["option of Anna"]),
+        (5, "means", ["actor", "option"]),
+        (5, "when", ["option"]),  # of `lapses when`
+        (7, "exactly", ["statement"]),
+        (7, "rain", ["circumstance"]),
+        (9, "when", ["rule"]),
+        (9, "both", ["cannot happen"]),
+        (9, "gates", ["option of Anna"]),
+        (9, "Ben", []),
+        (2, "", []),
+        (40, "", []),
+    ],
+)
+def test_help_tells_what_a_word_means_where_it_stands(modules: Any, line: int, at: str, parts: list[str]) -> None:
+    option = {"id": "Anna.gates", "means": "what is let through", "values": ["open", "shut"], "start": "open"}
+    written = {
+        "actors": [{"id": "Anna", "name": "the upper country", "means": None, "options": [option]}],
+        "circumstances": [{"id": "rain", "means": None, "values": ["poor", "good"], "now": "poor"}],
+        "never": [{"name": "both", "text": "Anna.gates = open and Ben.talk"}],
+    } | dict.fromkeys(("situations", "states", "outcomes", "signals", "claims", "variants", "sources"), ())
+    column = [*TEXT.splitlines(), *[""] * 40][line].index(at) + len(at) // 2
+    body = "return it.meanings(given[0], given[1], given[2], given[3], it.namesOf(given[4], {nash: 'Nash'}));"
+    found = modules("help", body, TEXT, line, column, [asdict(key) for key in language().keys], written)
+    assert [one["of"] for one in found] == parts

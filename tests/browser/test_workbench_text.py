@@ -53,6 +53,42 @@ def test_an_error_is_shown_at_its_line_and_a_saved_text_has_versions(show: Open,
     assert "A great quarrel" in page.get_by_role("textbox").input_value()
 
 
+def test_words_are_explained_where_the_pointer_rests_and_by_keyboard(show: Open, root: Path) -> None:
+    (root / "helped.yaml").write_text(SMALL, encoding="utf-8")
+    page = show("/s/helped.yaml/text")
+    area = page.get_by_role("textbox", name="Text of")
+    area.wait_for()
+    lines = SMALL.splitlines()
+    line = next(number for number, one in enumerate(lines) if "exactly when" in one)
+    letter = page.evaluate("document.querySelector('.measure').getBoundingClientRect().width / 100")
+
+    def rest(row: int, column: int) -> None:
+        area.hover(position={"x": 9.6 + (column + 0.5) * letter, "y": 6 + 20 * row + 10})
+
+    rest(line, lines[line].index("when") + 1)
+    told = page.get_by_role("tooltip")
+    told.wait_for()
+    assert told.inner_text().startswith("exactly when (statement): ")
+    told.hover()  # what is told can be pointed at
+    assert told.is_visible()
+    rest(line, lines[line].index("mood"))
+    told.get_by_text("mood (circumstance): Values: good, bad; now bad.").wait_for()
+    page.get_by_role("heading", level=1).hover()
+    told.wait_for(state="hidden")
+    area.focus()
+    page.evaluate("(at) => document.activeElement.setSelectionRange(at, at)", SMALL.index("shout:") + 2)
+    page.keyboard.press("F1")
+    told.get_by_text("shout (option of Anna): Values: no, yes; at the start no.").wait_for()
+    until(page, "document.getElementById('live').textContent.startsWith('shout (option of Anna)')")
+    page.keyboard.press("Escape")
+    told.wait_for(state="hidden")
+    rewritten(page, SMALL.replace("avoid: leave", "avoid: leaf"))
+    page.get_by_text("✗ 1 error").wait_for()
+    row = lines.index("      - {avoid: leave, assumed: a test}")
+    rest(row, 60)
+    told.get_by_text("leaf").first.wait_for()
+
+
 def test_a_text_that_does_not_parse_can_be_mended(show: Open, root: Path) -> None:
     (root / "broken.yaml").write_text(SMALL.replace("Anna.shout", "Anna.shuot"), encoding="utf-8")
     page = show("/s/broken.yaml/text")

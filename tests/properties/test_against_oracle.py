@@ -1,7 +1,7 @@
 """Every verdict of every concept, on random conflicts, equal to the oracle's; every certificate checked.
 
 A sketch is drawn, written as a scenario, read by the real reader, compiled and solved; the oracle answers the same
-sketch from the definitions with sets and loops. Every fourth is written as text and takes the way through YAML, which
+sketch from the definitions with sets and loops. Every eighth is written as text and takes the way through YAML, which
 is most of the reader's time; the others begin with what stands in the text. The number of conflicts a run is
 `DETENTE_CONFLICTS` (default 20,000), shared evenly by the shapes.
 """
@@ -39,8 +39,8 @@ EACH = max(1, -(-CONFLICTS // (len(SHAPES) * BATCHES)))
 ENGINES = ("plain", "fast")
 """Each is held to the oracle by itself, the fast one on every third conflict."""
 
-CERTIFIED = 4
-"""States of each conflict whose certificates are checked under every concept, for every actor."""
+CERTIFIED = 2
+"""States of each conflict, each time others, whose certificates are checked under every concept, for every actor."""
 
 
 @pytest.mark.parametrize("batch", range(BATCHES))
@@ -54,7 +54,7 @@ def test_every_verdict_equals_the_oracle(shape: str, batch: int) -> None:
 
 
 def _agree(sketch: Sketch, seed: str, number: int) -> bool:
-    scenario = read(to_text(sketch, Random(seed))) if number % 4 == 0 else _understood(to_data(sketch, Random(seed)))
+    scenario = read(to_text(sketch, Random(seed))) if number % 8 == 0 else _understood(to_data(sketch, Random(seed)))
     try:
         expected = answer(sketch)
     except NoAnswer:
@@ -64,7 +64,7 @@ def _agree(sketch: Sketch, seed: str, number: int) -> bool:
     for engine in ENGINES if number % 3 == 0 else ENGINES[:1]:
         solved = run(scenario, variant_of(sketch), engine=engine)
         _agrees(solved, expected, f"{engine} engine, seed {seed!r}")
-    _certificates_hold(solved, f"seed {seed!r}")
+    _certificates_hold(solved, number, f"seed {seed!r}")
     return True
 
 
@@ -126,10 +126,11 @@ def _same_verdicts(solved: Run, expected: Answer, key: str, told: str) -> None:
         assert cycles == set(expected.cycles[key]), f"{key}: {told}"
 
 
-def _certificates_hold(solved: Run, told: str) -> None:
+def _certificates_hold(solved: Run, number: int, told: str) -> None:
+    count = solved.board.count
     for concept in concepts().values():
         for actor in solved.board.actors:
-            for state in range(min(CERTIFIED, solved.board.count)):
+            for state in {(number * CERTIFIED + one) % count for one in range(CERTIFIED)}:
                 wrong = verify(solved.board, concept, certificate(solved.solver, concept, actor, state))
                 assert not wrong, f"{concept.key}, actor {actor}, state {state + 1}: {wrong}\n{told}"
 

@@ -126,7 +126,7 @@ def test_a_crowd_at_the_door_holds_up_nobody_who_is_inside(
     guarded: TestClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert enter(guarded, "write") == 204
-    here = guarded.app._app.state.bearings  # type: ignore[attr-defined]
+    here = guarded.app._app._here  # type: ignore[attr-defined]
     monkeypatch.setattr(here.accounts, "_door", threading.Semaphore(0))
     refused = guarded.post("/api/session", json={"name": "read", "password": WORD})
     assert (refused.status_code, code(refused)) == (429, "too-many-logins")

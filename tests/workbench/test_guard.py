@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import re
 from importlib.resources import files
+from pathlib import Path
 
 import pytest
 from starlette.testclient import TestClient
 
-from detente.workbench.opening import Address
+from detente.workbench import endpoints
+from detente.workbench.app import application
+from detente.workbench.opening import Address, opened
+from tests.prospects.by_hand import count_calls
 from tests.workbench.conftest import HOST
 from tests.workbench.test_answers import code
 
@@ -112,6 +116,22 @@ def test_pages_make_no_markup_of_texts_and_load_nothing_from_elsewhere() -> None
 )
 def test_names_follow_from_where_it_listens(address: Address, hosts: set[str]) -> None:
     assert address.hosts == hosts
+
+
+def test_pages_do_not_wait_for_the_endpoints(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """These are loaded for what else is asked, once."""
+    counted = count_calls(monkeypatch, endpoints, ("endpoints",))
+    with TestClient(application(opened(folder), Address().hosts), base_url=f"http://{HOST}") as client:
+        for page in PAGES:
+            assert client.get(f"/{page.name}").content == page.read_bytes()
+        assert "Détente" in client.get("/").text
+        assert client.head("/main.js").headers["content-length"] == str(
+            len((files("detente.workbench") / "pages" / "main.js").read_bytes())
+        )
+        assert counted == {"endpoints": 0}
+        assert client.get("/api/about").status_code == client.get("/api/language").status_code == 200
+        assert client.get("/nothing.js").status_code == 404
+        assert counted == {"endpoints": 1}
 
 
 def test_addresses_are_told_as_browsers_take_them() -> None:

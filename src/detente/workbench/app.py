@@ -1,124 +1,67 @@
-"""The application: endpoints, pages, refusals, behind the guard."""
+"""The application: pages at once, endpoints as soon as they are loaded, all behind the guard."""
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterable, Mapping
-from contextlib import asynccontextmanager
+import threading
+from collections.abc import Iterable
 from importlib.resources import as_file, files
-from typing import Any
+from typing import TYPE_CHECKING
 
-from anyio.to_thread import current_default_thread_limiter
-from fastapi import APIRouter, FastAPI, Request
-from fastapi.exceptions import RequestValidationError
-from fastapi.routing import APIRoute
-from fastapi.staticfiles import StaticFiles
-from starlette.exceptions import HTTPException
-from starlette.responses import Response
-from starlette.routing import Match
+from anyio.to_thread import current_default_thread_limiter, run_sync
+from starlette.staticfiles import StaticFiles
 
-from detente import __version__
-from detente.errors import DetenteError, Problem
 from detente.workbench.bearings import Bearings
-from detente.workbench.description import describing, operation
-from detente.workbench.guard import Guard
-from detente.workbench.refusals import refusal
-from detente.workbench.routes import answers, door, edits, jobs, scenarios, sources
+from detente.workbench.guard import Guard, Receive, Scope, Send
 
-DESCRIPTION = """\
-What the pages of the workbench are made of. Answers are the objects that the commands print with `--json`. What takes
-long answers 202 with a job, whose answer is kept; what is wrong is told as `application/problem+json`. A change needs
-the Origin of the workbench itself where a browser makes it, and `If-Match` with the ETag that was seen."""
+if TYPE_CHECKING:
+    from fastapi import FastAPI
 
 WAITING = 200
 """Requests that may be under way at once."""
 
 
-def _parts(objects: Mapping[str, Any]) -> tuple[APIRouter, ...]:
-    """Return all endpoints; `objects` are those that answer questions, by verb, where they are to be described."""
-    return door.routes, scenarios.routes, answers.routes(objects), jobs.routes, edits.routes(objects), sources.routes
+class Application:
+    """Pages, which are files, and endpoints, which take most of a second to load: pages do not wait for that."""
 
+    def __init__(self, here: Bearings) -> None:
+        """Take what the workbench is made of."""
+        self._here = here
+        self._endpoints: FastAPI | None = None
+        self._loading = threading.Lock()
+        with as_file(files("detente.workbench") / "pages") as folder:
+            self._pages = StaticFiles(directory=folder, html=True)
+            self._names = {"/", *(f"/{page.name}" for page in folder.iterdir())}
 
-PARTS = _parts({})
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer with a page, or let the endpoints answer."""
+        if scope["type"] == "lifespan":
+            await self._live(receive, send)
+        elif scope["path"] in self._names and scope["method"] in ("GET", "HEAD"):
+            await self._pages(scope, receive, send)
+        else:
+            endpoints = self.load() if self._endpoints else await run_sync(self.load)
+            await endpoints(scope, receive, send)
 
+    def load(self) -> FastAPI:
+        """Return the endpoints, loaded once."""
+        with self._loading:
+            if self._endpoints is None:
+                from detente.workbench.endpoints import endpoints
 
-def _with(parts: Iterable[APIRouter], **more: Any) -> FastAPI:
-    """Return an application with endpoints."""
-    app = FastAPI(
-        title="Détente workbench",
-        version=__version__,
-        description=DESCRIPTION,
-        docs_url=None,  # these pages would come from elsewhere
-        redoc_url=None,
-        openapi_url="/api/openapi.json",
-        separate_input_output_schemas=False,
-        generate_unique_id_function=operation,
-        **more,
-    )
-    for part in parts:
-        app.include_router(part)
-    return app
+                self._endpoints = endpoints(self._here, self._pages)
+            return self._endpoints
 
-
-def _whole() -> dict[str, Any]:
-    """Return the description of all endpoints with the objects that answer, which take a second to load."""
-    from detente.workbench.routes.described import OBJECTS
-
-    return _with(_parts(OBJECTS)).openapi()
+    async def _live(self, receive: Receive, send: Send) -> None:
+        """Begin, and end in order."""
+        await receive()
+        current_default_thread_limiter().total_tokens = WAITING  # whoever waits for an answer keeps a thread
+        await send({"type": "lifespan.startup.complete"})
+        await receive()
+        self._here.jobs.close()
+        self._here.desk.close()
+        await send({"type": "lifespan.shutdown.complete"})
 
 
 def application(here: Bearings, hosts: Iterable[str]) -> Guard:
     """Return the workbench as an application; `hosts` are the names, with port, under which it may be called."""
-    app = _with(PARTS, lifespan=_closing(here))
-    app.state.bearings = here
-    app.add_exception_handler(DetenteError, _refused)
-    app.add_exception_handler(RequestValidationError, _misfit)
-    app.add_exception_handler(HTTPException, _strange)
-    app.openapi = describing(app, _whole)  # type: ignore[method-assign]
-    with as_file(files("detente.workbench") / "pages") as pages:
-        app.mount("/", StaticFiles(directory=pages, html=True), name="pages")
-    return Guard(app, hosts, here.limits)
-
-
-def _closing(here: Bearings) -> Any:
-    @asynccontextmanager
-    async def closing(_app: FastAPI) -> AsyncIterator[None]:
-        current_default_thread_limiter().total_tokens = WAITING  # whoever waits for an answer keeps a thread
-        yield
-        here.jobs.close()
-        here.desk.close()
-
-    return closing
-
-
-async def _refused(_request: Request, error: Exception) -> Response:
-    return refusal(error.problems if isinstance(error, DetenteError) else ())
-
-
-async def _misfit(_request: Request, error: Exception) -> Response:
-    """Tell which parts of a request do not fit."""
-    told = error.errors() if isinstance(error, RequestValidationError) else []
-    problems = [
-        Problem("bad-request", f"{'.'.join(str(part) for part in one['loc'])}: {one['msg']}"[:500], "", "")
-        for one in told[:20]
-    ]
-    return refusal(problems, 422)
-
-
-async def _strange(request: Request, error: Exception) -> Response:
-    code = error.status_code if isinstance(error, HTTPException) else 500
-    known = _methods(request)
-    if code == 404 and known:  # what serves the pages was asked instead, and has no such page
-        code = 405
-    headers = {"allow": ", ".join(sorted(known or {"GET", "HEAD"}))} if code == 405 else None
-    given = {404: "there is nothing at this address", 405: "this cannot be done at this address"}.get(code)
-    return refusal([Problem("bad-request", given or "the request cannot be answered", "", "")], code, headers)
-
-
-def _methods(request: Request) -> set[str]:
-    """Return what can be done at an address: the router itself names the methods of one route only.
-
-    Where an address is one of its own and fits another's form as well, such as `/jobs/live`, the first route counts.
-    """
-    routes = [route for part in PARTS for route in part.routes if isinstance(route, APIRoute)]
-    fit = [route for route in routes if route.matches(request.scope)[0] is not Match.NONE]
-    return {method for route in fit if route.path == fit[0].path for method in route.methods or ()}
+    return Guard(Application(here), hosts, here.limits)

@@ -11,8 +11,9 @@ from typing import Any
 from fastapi import FastAPI
 from fastapi.routing import APIRoute
 
-from detente.workbench.bearings import COOKIE, Bearings
+from detente.workbench.bearings import Bearings
 from detente.workbench.objects.kept import Refusal
+from detente.workbench.routes.who import COOKIE
 
 OPEN = ("about", "enter", "leave")
 """What can be asked without a login: what this is, to log in, and to log out."""

@@ -107,7 +107,7 @@ class Folder:
             return None  # it went away in this moment
         except OSError:
             facts, head = (self.root / name).lstat(), b""
-        return Listed(name, _title(head), facts.st_size, datetime.fromtimestamp(facts.st_mtime, UTC))
+        return Listed(name, title(head), facts.st_size, datetime.fromtimestamp(facts.st_mtime, UTC))
 
     def read(self, name: str) -> Written:
         """Return what a scenario's file holds; raises WorkbenchError where there is none or it cannot be read."""
@@ -229,10 +229,10 @@ def _fine(name: str) -> bool:
     return _plain(name) and len(name.encode("utf-8", "replace")) <= LONGEST and Path(name).suffix.lower() in ENDINGS
 
 
-def _title(head: bytes) -> str:
+def title(head: bytes) -> str:
     """Return what stands behind `title:` at the beginning of a line; the scenario itself is not read here.
 
-    >>> _title(b"title: 'A quarrel'   # of two")
+    >>> title(b"title: 'A quarrel'   # of two")
     'A quarrel'
     """
     match = TITLE.search(head.decode("utf-8", "replace"))

@@ -8,15 +8,16 @@ from typing import Any
 from starlette.responses import Response
 
 from detente.errors import Problem
-from detente.views.objects.parts.problem import pack_problem
 from detente.workbench.complaints import status
-from detente.workbench.objects.kept import Refusal
 
 KIND = "application/problem+json"
 
 
 def refusal(problems: Sequence[Problem], code: int | None = None, headers: Mapping[str, str] | None = None) -> Response:
     """Return what is answered where something is wrong; `code` is the HTTP status (None: by the first problem)."""
+    from detente.views.objects.parts.problem import pack_problem  # what need not be loaded before pages are served
+    from detente.workbench.objects.kept import Refusal
+
     first = problems[0]
     told = Refusal(
         type=f"urn:detente:problem:{first.code}",

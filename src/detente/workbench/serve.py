@@ -11,9 +11,10 @@ from types import FrameType
 
 import uvicorn
 
-from detente.workbench.app import application
+from detente.workbench.app import Application
 from detente.workbench.bearings import Bearings
 from detente.workbench.complaints import complain
+from detente.workbench.guard import Guard
 from detente.workbench.opening import PORT, Address, refuse_open_door
 from detente.workbench.words import language
 
@@ -29,8 +30,9 @@ def serve(here: Bearings, address: Address, tell: Callable[[Address], None], bro
     refuse_open_door(address, here.accounts)
     listening = _listening(address)
     address = replace(address, port=listening.getsockname()[1])
+    app = Application(here)
     settings = uvicorn.Config(
-        application(here, address.hosts),
+        Guard(app, address.hosts, here.limits),
         log_level="warning",
         access_log=False,
         server_header=False,
@@ -42,7 +44,7 @@ def serve(here: Bearings, address: Address, tell: Callable[[Address], None], bro
     if browser:
         threading.Timer(0.3, webbrowser.open, (address.page,)).start()
     try:
-        _Server(settings, here).run(sockets=[listening])
+        _Server(settings, app, here).run(sockets=[listening])
     except KeyboardInterrupt:
         return  # asked to end, it has ended
     finally:
@@ -50,23 +52,24 @@ def serve(here: Bearings, address: Address, tell: Callable[[Address], None], bro
 
 
 class _Server(uvicorn.Server):
-    """A server that gets ready for the first questions once it serves pages.
+    """A server that gets ready for the first questions while it serves pages.
 
     When it is asked to end, it ends streams, since whoever listens would not, and jobs, for which requests wait.
     """
 
-    def __init__(self, settings: uvicorn.Config, here: Bearings) -> None:
+    def __init__(self, settings: uvicorn.Config, app: Application, here: Bearings) -> None:
         super().__init__(settings)
-        self._here = here
+        self._app, self._here = app, here
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-        """Begin to serve; what the first page asks for is loaded meanwhile."""
+        """Begin to serve; what pages ask for is loaded meanwhile."""
         await super().startup(sockets)
         threading.Thread(target=self._get_ready, daemon=True).start()
 
     def _get_ready(self) -> None:
-        language()
+        self._app.load()
         self._here.jobs.warm()
+        language()
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
         """Begin to end; a thread does so, since this may come in the middle of anything."""

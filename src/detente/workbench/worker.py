@@ -23,6 +23,10 @@ PULSE = 0.05
 OFTEN = 0.1
 """Seconds between two words of a worker about its progress."""
 
+LOADED = ["detente.workbench.bench", "detente.workbench.objects.written", "detente.workbench.objects.states"]
+"""What workers need for the first questions. Where processes can be forked it is loaded once, in a process from which
+they come, so that a worker is there at once, also in place of one that was ended."""
+
 Tell = Callable[[str, float], None]
 
 
@@ -110,9 +114,9 @@ class Worker:
     def _started(self) -> Connection:
         if self._process is None or not self._process.is_alive() or self._pipe is None:
             self.stop()
-            spawn = multiprocessing.get_context("spawn")
-            self._pipe, other = spawn.Pipe()
-            self._process = spawn.Process(target=_work, args=(other, self._limits), daemon=True)
+            new = _processes()
+            self._pipe, other = new.Pipe()
+            self._process = new.Process(target=_work, args=(other, self._limits), daemon=True)
             self._process.start()
             other.close()
         return self._pipe
@@ -127,6 +131,15 @@ class Worker:
         if self._pipe is not None:
             self._pipe.close()
             self._pipe = None
+
+
+def _processes() -> Any:
+    """Return what makes processes that have nothing of this one, whose threads hold locks."""
+    if "forkserver" not in multiprocessing.get_all_start_methods():
+        return multiprocessing.get_context("spawn")
+    made = multiprocessing.get_context("forkserver")
+    made.set_forkserver_preload(LOADED)
+    return made
 
 
 def _work(pipe: Connection, limits: Limits) -> None:  # pragma: no cover - runs in a process of its own

@@ -28,7 +28,7 @@ class Refusal(Told):
 
 
 class About(Told):
-    """What this workbench is: its version, its folder, who asks, and what there is to ask."""
+    """What this workbench is: its version, its folder, and who asks."""
 
     version: str
     folder: str
@@ -37,10 +37,24 @@ class About(Told):
     login: bool = Field(description="whether one must log in")
     account: str | None = Field(description="who is logged in; null where nobody is")
     role: Literal["read", "write", "admin"] | None
-    concepts: dict[str, str] = Field(description="the concepts of stability, by key with their titles")
     prints: bool = Field(description="whether reports can be had as PDF: a browser is installed that prints them")
+
+
+class Key(Told):
+    """A key of the scenario language in a part that has it; the file's own keys are in no part."""
+
+    key: str
+    part: str
+    within: list[str] = Field(description="the keys of the file below which such parts stand")
+    says: str = Field(description="what the key is for")
+
+
+class Language(Told):
+    """The words of the scenario language and of questions, for completion, help and choices."""
+
+    keys: list[Key]
+    concepts: dict[str, str] = Field(description="the concepts of stability, by key with their titles")
     sharing: list[str] = Field(description="the rules by which a world is shared among several prospects")
-    keys: list[str] = Field(description="the keys of the scenario language, for completion")
 
 
 class Listed(Told):

@@ -20,10 +20,14 @@ export async function folderPage(main, { about, signal }) {
   const rows = h("tbody", {}, found.scenarios.map(row));
   const writes = about.writable && about.role !== "read";
   const more = h("button", { type: "button", hidden: found.total <= found.scenarios.length }, "Show more");
+  const told = h("div", {});
   more.addEventListener("click", async () => {
-    const next = (await ask(address("/api/scenarios", { limit: SOME, offset: rows.children.length }))).data;
-    rows.append(...next.scenarios.map(row));
-    more.hidden = rows.children.length >= next.total;
+    try {
+      const next = (await ask(address("/api/scenarios", { limit: SOME, offset: rows.children.length }), { signal })).data;
+      rows.append(...next.scenarios.map(row));
+      more.hidden = !next.scenarios.length || rows.children.length >= next.total;
+      fill(told);
+    } catch (error) { fill(told, wrong(error)); }
   });
   turn(main,
     h("h1", {}, about.folder || "Scenarios"),
@@ -32,7 +36,7 @@ export async function folderPage(main, { about, signal }) {
       h("caption", {}, `${found.total.toLocaleString()} ${found.total === 1 ? "scenario" : "scenarios"}`),
       h("thead", {}, h("tr", {}, ["Title", "File", "Changed"].map((one) => h("th", { scope: "col" }, one)))), rows))
       : h("p", {}, "There is no scenario in this folder yet."),
-    more, writes ? await beginning(signal) : null);
+    more, told, writes ? await beginning(signal) : null);
 }
 
 function row(one) {

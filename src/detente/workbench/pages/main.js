@@ -6,7 +6,6 @@ import { folderPage } from "./folder.js";
 import { asks, howFar, jobsPage, underWay } from "./jobs.js";
 import { follow, listen } from "./live.js";
 import { loginPage } from "./login.js";
-import { scenarioPage } from "./scenario.js";
 
 const main = document.getElementById("main");
 const BRIEF = 1; // seconds of a job that nobody needs to be told of
@@ -14,6 +13,9 @@ let gone = new AbortController(); // ends what the page that is shown still does
 let shows = null; // the scenario that is shown
 let place = null; // what is shown of it, whatever is chosen there
 let jobs = [];
+
+/** Show a scenario; the many files of its tabs are loaded once the first page is there. */
+const scenarioPage = async (...given) => (await import("./scenario.js")).scenarioPage(...given);
 
 /** Return what the address behind # says: its parts, and what is asked besides. */
 function route() {
@@ -83,4 +85,4 @@ theme();
 document.querySelector(".skip").addEventListener("click", (event) => { event.preventDefault(); main.focus(); }); // the address is the page's
 listen((found) => { jobs = found; strip(); });
 addEventListener("hashchange", show);
-show();
+show().then(() => import("./scenario.js")).catch(() => {}); // whoever opens a scenario is told

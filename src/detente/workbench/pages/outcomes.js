@@ -34,7 +34,7 @@ export async function outcomesTab(panel, view) {
   }
   const start = first.status_quo;
   const options = Object.keys(first.options);
-  const concepts = first.concepts.map((key) => [key, view.about.concepts[key] ?? key]);
+  const concepts = first.concepts.map((key) => [key, view.language.concepts[key] ?? key]);
   const actors = first.actors.map((key) => [key, key]);
   const begins = (view.written.actors.flatMap((one) => one.options)).reduce((all, one) => ({ ...all, [one.id]: one.start }), {});
 

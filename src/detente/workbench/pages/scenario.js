@@ -28,6 +28,8 @@ const TABS = {
   report: ["Report", reportTab],
 };
 
+let language = null; // the words of the language, asked for once
+
 /** Show a scenario. */
 export async function scenarioPage(main, { about, parts, asked, signal }) {
   const [name, wanted] = parts;
@@ -35,6 +37,7 @@ export async function scenarioPage(main, { about, parts, asked, signal }) {
   const view = { name, about, key, variant: asked.get("variant"), concept: asked.get("concept"), state: asked.get("state"), line: Number(asked.get("line")) || null, signal, written: null, unread: null };
   // The file itself first: whether there is one is another question than whether it can be understood.
   view.file = await ask(at(name), { signal });
+  view.language = language ??= (await ask("/api/language", { signal })).data;
   try {
     view.written = await awaited(at(name, "/written"), { signal });
   } catch (error) {
@@ -85,7 +88,7 @@ function tabs(view) {
 function settings(view) {
   const go = (more) => { location.hash = link({ ...view, ...more }, view.key); };
   const variants = view.written.variants.map((one) => [one.id, one.id]);
-  const concepts = Object.entries(view.about.concepts);
+  const concepts = Object.entries(view.language.concepts);
   const says = view.written.variants.find((one) => one.id === view.variant)?.says;
   return h("div", { class: "row" },
     variants.length ? choice("Variant ", "as written", variants, view.variant, (variant) => go({ variant, state: null }), "variant") : null,

@@ -1,11 +1,12 @@
 // The text: an editor with marks at the lines, and completion.
 import { awaited } from "./ask.js";
-import { counted, problem } from "./blocks.js";
+import { counted, problem, sentences } from "./blocks.js";
 import { fill, h, say } from "./dom.js";
 import { caret } from "./caret.js";
 import { completing } from "./completing.js";
 import { draftOf } from "./draft.js";
-import { ABOVE, LINE } from "./measures.js";
+import { helping, meanings, namesOf, paragraph } from "./help.js";
+import { ABOVE, letters, LINE } from "./measures.js";
 import { newest } from "./newest.js";
 import { saving, savesByKey } from "./saving.js";
 
@@ -85,13 +86,19 @@ export async function textTab(panel, view) {
   };
   const saves = saving(draft, view, replace, () => area.focus());
 
-  const completion = completing(area, page, caret(area, page, view.about.keys));
+  const wide = letters(page), names = namesOf(view.written, view.language.concepts);
+  const completion = completing(area, page, caret(area, page, wide, view.language.keys.map((one) => one.key)));
+  const help = helping(area, page, wide, (line, column) => [
+    ...problems.filter((one) => one.line === line + 1).map((one) => h("p", { class: `${one.severity}-word` }, sentences(one))),
+    ...meanings(area.value, line, column, view.language.keys, names).map(paragraph),
+  ]);
   area.addEventListener("input", changed);
   area.addEventListener("scroll", place);
   savesByKey(panel, saves.save);
   view.signal.addEventListener("abort", () => {
     clearTimeout(checking);
     completion.close();
+    help.close();
     draft.keep();
   });
   panel.addEventListener("keydown", (event) => {
@@ -107,7 +114,7 @@ export async function textTab(panel, view) {
     h("div", { class: "row" }, saves.button, saves.versions, count, saves.state), saves.closed, saves.told, saves.below,
     h("div", { class: "editor" },
       h("div", { class: "sheet" }, gutter, page),
-      h("p", { class: "quiet small" }, "Ctrl+S saves, Ctrl+Space completes a word, F8 goes to the next problem, Ctrl+Z undoes. Drafts are kept as you type."),
+      h("p", { class: "quiet small" }, "Ctrl+S saves, Ctrl+Space completes a word, F1 tells what it means (as does the pointer that rests on it), F8 goes to the next problem, Ctrl+Z undoes. Drafts are kept as you type."),
       list));
   place();
   saves.follow();

@@ -34,7 +34,7 @@ export function adding(page, kind, names, { without = [], words = null, beside =
 }
 
 function known(page, names) {
-  return { forms: page.forms, concepts: page.view.about.concepts, actor: names.actor ?? null };
+  return { forms: page.forms, concepts: page.view.language.concepts, actor: names.actor ?? null };
 }
 
 function open(page, key) {

@@ -136,7 +136,7 @@ export async function writeTab(panel, view) {
     flips.setAttribute("aria-busy", "true");
     try {
       const found = await asked();
-      fill(flips, flipsView(found, view.about.concepts));
+      fill(flips, flipsView(found, view.language.concepts));
       brief.textContent = bottomLine(found);
       brief.hidden = false;
       say(bottomLine(found));

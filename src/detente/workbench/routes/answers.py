@@ -10,7 +10,7 @@ from fastapi import APIRouter, Query, Response
 from pydantic import BeforeValidator, Field, StrictBool, StrictFloat, StrictInt
 
 from detente.store.desk_rows import Account
-from detente.workbench.bearings import Bearings, Here, Reader
+from detente.workbench.bearings import Bearings
 from detente.workbench.jobs import Job
 from detente.workbench.objects import kept
 from detente.workbench.questions import Among, Question
@@ -18,6 +18,7 @@ from detente.workbench.refusals import told
 from detente.workbench.routes.given import Name
 from detente.workbench.routes.jobs import pack_job
 from detente.workbench.routes.sent import FILES, sent
+from detente.workbench.routes.who import Here, Reader
 
 MOST_WAIT = 20.0
 """Seconds for which an endpoint may wait for an answer before it tells of the job instead."""

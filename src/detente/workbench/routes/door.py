@@ -1,4 +1,4 @@
-"""Endpoints of the door: what this workbench is, logging in and out, and who did what."""
+"""Endpoints of the door: what this workbench is, its language, logging in and out, and who did what."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ from fastapi import APIRouter, Request, Response
 
 from detente import __version__
 from detente.errors import QuestionError
-from detente.workbench.bearings import COOKIE, Admin, Guest, Here
 from detente.workbench.objects import kept
 from detente.workbench.refusals import told
 from detente.workbench.routes.given import Limit, Offset
-from detente.workbench.words import Language, language
+from detente.workbench.routes.who import COOKIE, Admin, Guest, Here, Reader
+from detente.workbench.words import language
 
 routes = APIRouter(prefix="/api", tags=["door"])
 
@@ -19,7 +19,6 @@ routes = APIRouter(prefix="/api", tags=["door"])
 def about(here: Here, who: Guest) -> kept.About:
     """Return what this workbench is; where a login is needed and nobody is inside, little is told."""
     inside = who is not None
-    words = language() if inside else Language((), {}, ())
     return kept.About(
         version=__version__ if inside else "",
         folder=here.folder.root.absolute().name if inside else "",
@@ -28,11 +27,16 @@ def about(here: Here, who: Guest) -> kept.About:
         login=here.accounts.needed,
         account=who.name if who is not None else None,
         role=who.role if who is not None else None,  # type: ignore[arg-type]
-        concepts=dict(words.concepts),
         prints=inside and _prints(),
-        sharing=list(words.sharing),
-        keys=list(words.keys),
     )
+
+
+@routes.get("/language", responses=told())
+def words(_who: Reader) -> kept.Language:
+    """Return the words of the scenario language and of questions."""
+    found = language()
+    keys = [kept.Key(**vars(one)) for one in found.keys]
+    return kept.Language(keys=keys, concepts=dict(found.concepts), sharing=list(found.sharing))
 
 
 def _prints() -> bool:

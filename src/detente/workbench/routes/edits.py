@@ -11,7 +11,7 @@ from pydantic import Field
 from detente.errors import WorkbenchError
 from detente.scenario.edits import Edit
 from detente.views.objects.parts.problem import unpack_problem
-from detente.workbench.bearings import Bearings, Here, Reader, Writer
+from detente.workbench.bearings import Bearings
 from detente.workbench.complaints import complain
 from detente.workbench.objects import kept
 from detente.workbench.objects.edits import EditedText, NewEdits
@@ -20,6 +20,7 @@ from detente.workbench.refusals import told
 from detente.workbench.routes import texts
 from detente.workbench.routes.answers import MOST_WAIT, WAITING, Asked, answer_to
 from detente.workbench.routes.given import Name
+from detente.workbench.routes.who import Here, Reader, Writer
 
 if TYPE_CHECKING:
     from detente.workbench.objects.edited import Edited

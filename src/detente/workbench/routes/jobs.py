@@ -12,13 +12,13 @@ from starlette.responses import StreamingResponse
 from detente.views.objects.parts.problem import pack_problem
 from detente.workbench import jobs
 from detente.workbench.accounts import may
-from detente.workbench.bearings import Here, Reader, guest
 from detente.workbench.complaints import complain
 from detente.workbench.live import live
 from detente.workbench.objects import kept
 from detente.workbench.refusals import told
 from detente.workbench.routes.given import Limit, Offset
 from detente.workbench.routes.sent import FILES, sent
+from detente.workbench.routes.who import Here, Reader, guest
 
 routes = APIRouter(prefix="/api", tags=["jobs"])
 

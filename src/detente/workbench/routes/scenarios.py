@@ -9,10 +9,11 @@ from typing import Annotated
 from fastapi import APIRouter, Header, Path, Query, Response
 
 from detente import api
+from detente.answers.library import case_files
 from detente.errors import WorkbenchError
 from detente.store import desk_rows
 from detente.workbench import folder
-from detente.workbench.bearings import Bearings, Here, Reader, Writer
+from detente.workbench.bearings import Bearings
 from detente.workbench.difference import difference
 from detente.workbench.merging import merged
 from detente.workbench.objects import kept
@@ -20,6 +21,7 @@ from detente.workbench.questions import Question
 from detente.workbench.refusals import told
 from detente.workbench.routes import texts
 from detente.workbench.routes.given import Limit, Name, Offset
+from detente.workbench.routes.who import Here, Reader, Writer
 
 routes = APIRouter(prefix="/api", tags=["scenarios"])
 
@@ -49,7 +51,8 @@ def copy_case(given: kept.NewScenario, here: Here, who: Writer, response: Respon
 @routes.get("/cases", responses=told())
 def cases(_who: Reader) -> kept.Cases:
     """Return the cases of the library."""
-    return kept.Cases(cases=[kept.Case(name=one.key.rpartition("/")[2], title=one.title) for one in api.cases().cases])
+    found = ((key.rpartition("/")[2], file.read_bytes()) for key, file in case_files().items())
+    return kept.Cases(cases=[kept.Case(name=name, title=folder.title(text)) for name, text in found])
 
 
 @routes.get("/scenarios/{name}", responses=told())

@@ -6,10 +6,10 @@ from typing import Annotated
 
 from fastapi import APIRouter, Path
 
-from detente.workbench.bearings import Here, Reader
 from detente.workbench.objects import kept
 from detente.workbench.refusals import told
 from detente.workbench.routes.given import Name
+from detente.workbench.routes.who import Here, Reader
 from detente.workbench.sources import paragraph
 
 routes = APIRouter(prefix="/api", tags=["sources"])

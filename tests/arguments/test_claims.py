@@ -16,7 +16,7 @@ from detente.arguments.judged import Judged
 from detente.engine import compiled
 from detente.engine.stability import concepts
 from detente.grounds import ground, together
-from detente.grounds.layout import Layouts
+from detente.grounds.layout import Layout, Layouts
 from detente.grounds.odds import Odds
 from detente.prospects import worlds
 from detente.prospects.worlds import Bounds, worlds_of
@@ -368,6 +368,19 @@ def test_a_layout_is_prepared_for_more_concepts_when_they_are_asked_about(monkey
     monkeypatch.setattr(together, "SMALL", 0)
     found = argument(*tests)
     assert [found.likely(claim) for claim in found.scenario.claims] == expected
+
+
+def test_a_layout_is_prepared_once_for_a_concept() -> None:
+    found = argument("test: every prospect has war")
+    found.judged(found.scenario.claims[0])
+    (layout, *_) = found.grounds.layouts._layouts.values()
+    assert isinstance(layout, Layout)
+    nash, gmr = concepts()["nash"], concepts()["gmr"]
+    for concept in (nash, gmr):
+        layout.ensemble((concept,))
+    prepared = list(layout._ensembles)
+    assert [layout.ensemble((concept,)).concepts for concept in (gmr, nash)] == [(gmr,), (nash,)]
+    assert layout._ensembles == prepared
 
 
 def test_layouts_are_handed_on_to_a_changed_scenario(monkeypatch: pytest.MonkeyPatch) -> None:

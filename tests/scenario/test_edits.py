@@ -408,6 +408,26 @@ def test_only_its_own_lines_change(asked: Edit, gone: list[str], new: list[str])
             ["story: Of a dam.\n", "analysis: {concept: nash}\n"],
         ),
         (edit("about.change", concept=""), ["analysis: {concept: seq}\n"], []),
+        (edit("outcome.remove", place=2), ["  - {name: quiet, when: not Bob.sue}\n"], []),
+        (edit("omission.add", name="birds", what="the birds"), [], ["  - name: birds\n", "    what: the birds\n"]),
+        (edit("omission.add", what="the birds"), [], ["  - what: the birds\n"]),
+        (
+            edit("acceptance.add", check="one-source", of=["quiet"], because="so"),
+            [],
+            ["  - check: one-source\n", "    of: quiet\n", "    because: so\n"],
+        ),
+        (
+            edit("signal.remove", place=1),
+            ["signals:\n", "  - {name: clouds, about: rain, seen if: {poor: 0.1, fair: 0.5, good: 0.9}}   # grey\n"],
+            [],
+        ),
+        (
+            edit("claim.remove", place=1),
+            ["claims:\n", "  - {name: built, says: a dam, test: every prospect has Ann.dam}   # so they say\n"],
+            [],
+        ),
+        (edit("word.remove", word="may"), ["words:\n", "  may: [0.05, 0.95]   # next to nothing\n"], []),
+        (edit("omission.remove", place=1), ["not modelled:\n", "  - {name: fish, what: the fish}   # poor fish\n"], []),
     ],
 )
 def test_only_its_own_lines_change_of_the_other_parts(asked: Edit, gone: list[str], new: list[str]) -> None:
@@ -445,6 +465,14 @@ def test_only_its_own_lines_change_of_the_other_parts(asked: Edit, gone: list[st
 )
 def test_only_its_own_lines_change_of_a_graph(asked: Edit, gone: list[str], new: list[str]) -> None:
     assert touched(GRAPH, apply(GRAPH, [asked])) == (gone, new)
+
+
+def test_an_actor_gets_its_first_move() -> None:
+    text = GRAPH.replace("{moves: [[dammed, flowing]], prefers: []}", "{prefers: []}")
+    after = apply(text, [edit("move.add", actor="Bob", origin="dammed", to="flowing")])
+    gone, new = touched(text, after)
+    assert gone == ["  Bob: {prefers: []}\n"]
+    assert read_document("".join(new)).data == {"Bob": {"moves": [["dammed", "flowing"]], "prefers": []}}
 
 
 def test_a_chance_hangs_on_others_and_again_on_nothing() -> None:
@@ -984,6 +1012,9 @@ def test_what_goes_takes_no_comment_of_what_stays() -> None:
 
 
 def test_what_an_edit_is_not_about_stays() -> None:
+    assert apply("title: A\nactors: {}\n", [edit("about.change", concept="seq")]) == (
+        "title: A\nanalysis:\n  concept: seq\nactors: {}\n"
+    )
     text = "title: A\nanalysis: {}  # none yet\nactors: {Ann: {prefers: [{want: x, avoid: y}]}}\n"
     assert touched(text, apply(text, [edit("about.change", story="B")])) == ([], ["story: B\n"])
     assert code(text, edit("statement.change", actor="Ann", place=1, verb="want")) == "edit-shape"
@@ -1031,6 +1062,12 @@ def test_what_is_written_otherwise_than_edits_know_it_is_refused(text: str) -> N
     assert code(text, edit("option.add", actor="Ann", option="x")) == "edit-shape"
 
 
+def test_what_an_edit_is_not_made_for_is_refused() -> None:
+    assert code(RIVER, edit("move.add", actor="Ann", origin="1", to="2")) == "edit-shape"
+    listed = "title: A\ncircumstances: {court: {chance: [0.6]}}\n"
+    assert code(listed, edit("case.change", circumstance="court", place=1, chance="0.5")) == "edit-shape"
+
+
 def test_an_edit_of_a_broken_scenario_is_made_all_the_same() -> None:
     text = FLOW.replace("want: race, {", "want: rcae, {")
     assert "want: race, {" in apply(text, [edit("statement.change", actor="Red", place=2, text="race")])
@@ -1040,6 +1077,7 @@ def test_edits_are_plain_data() -> None:
     reader: TypeAdapter[Any] = TypeAdapter(kinds()["statement.move"])
     asked = {"edit": "statement.move", "actor": "Red", "place": 1, "to": 2}
     assert reader.validate_python(asked).model_dump() == asked
+    assert reader.json_schema()["required"] == ["edit", "actor", "place", "to"]
     for bad in (0, 10**9, "1", 1.0, True):
         with pytest.raises(ValidationError):
             reader.validate_python(asked | {"place": bad})

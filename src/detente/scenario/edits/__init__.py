@@ -84,10 +84,10 @@ def _stays(before: Document, after: Plain, place: int) -> bool:
             if len(after) < len(there):
                 return False  # it is an item of this list that goes
             there, after = there[step], after[step]
-        elif isinstance(after, dict) and isinstance(there, dict):
-            if step not in after:
-                return False
+        elif isinstance(after, dict) and isinstance(there, dict) and step in after:
             there, after = there[str(step)], after[str(step)]
+        else:
+            return False
     return True
 
 

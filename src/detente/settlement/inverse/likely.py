@@ -64,9 +64,9 @@ class InAllWorlds:
                 if place >= 0:
                     row[:] = ground.stable(concept)[:, place]
             by_world = by_ground[cast.which] & (cast.which >= 0)[:, None]
-            *stable, holds = (cast.odds.of(event) for event in (*by_world.T, by_world.all(axis=1)))
-            if holds is not None:
-                found[concept.key] = Likely(tuple(one for one in stable if one is not None), holds, len(cast.worlds))
+            asked_of = (*by_world.T, by_world.all(axis=1))
+            *stable, holds = (one for event in asked_of if (one := cast.odds.of(event)) is not None)
+            found[concept.key] = Likely(tuple(stable), holds, len(cast.worlds))
         return found
 
 

@@ -73,6 +73,7 @@ def test_words_are_explained_where_the_pointer_rests_and_by_keyboard(show: Open,
     assert told.is_visible()
     rest(line, lines[line].index("mood"))
     told.get_by_text("mood (circumstance): Values: good, bad; now bad.").wait_for()
+    assert told.bounding_box()["width"] < 420  # as wide as its words, so that it covers no more than it must
     page.get_by_role("heading", level=1).hover()
     told.wait_for(state="hidden")
     area.focus()
@@ -87,6 +88,7 @@ def test_words_are_explained_where_the_pointer_rests_and_by_keyboard(show: Open,
     row = lines.index("      - {avoid: leave, assumed: a test}")
     rest(row, 60)
     told.get_by_text("leaf").first.wait_for()
+    assert told.inner_text().startswith("✗ ")
 
 
 def test_a_text_that_does_not_parse_can_be_mended(show: Open, root: Path) -> None:

@@ -79,6 +79,14 @@ actors:
     ranking: [flowing, dammed]
 """
 
+SECOND_HANDLE = """() => {
+  const one = document.querySelectorAll('.handle')[1];
+  one.scrollIntoView({ block: 'center' });
+  const { x, y } = one.getBoundingClientRect();
+  return [x + 5, y + 5];
+}"""
+"""Where the second handle is, in one go: forms may be drawn anew at any time."""
+
 FIRST = "(name) => document.querySelector('ol.statements > li').innerText.includes(name)"
 
 
@@ -122,6 +130,53 @@ def test_a_statement_is_dragged_and_it_is_told_what_flips(show: Open, root: Path
     moved = lines.index("      - {name: peace, avoid: shout, cite: diary:1}\n")
     lines[moved - 1 : moved + 1] = lines[moved], lines[moved - 1]
     assert saved(page, root / "dragged.yaml") == "".join(lines)
+
+
+def test_a_drag_is_given_up_by_escape_and_followed_beyond_the_window(show: Open, root: Path) -> None:
+    page = opened(show, root, "far.yaml", viewport={"width": 1280, "height": 400})
+
+    def grab() -> None:
+        x, y = page.evaluate(SECOND_HANDLE)
+        assert page.evaluate("scrollY") > 100
+        page.mouse.move(x, y)
+        page.mouse.down()
+        page.mouse.move(x, 5, steps=4)  # the upper edge of the window, where it stays
+
+    grab()
+    until(page, "scrollY === 0")
+    assert page.locator(".drop-above").count() == 1
+    page.keyboard.press("Escape")
+    assert page.locator(".drop-above, .dragged").count() == 0
+    page.mouse.up()
+    assert order(page) == ["heard", "peace"]
+    grab()
+    page.mouse.up()
+    assert order(page) == ["peace", "heard"]
+
+
+def test_a_double_click_moves_once_and_takes_one_level_out(show: Open, root: Path) -> None:
+    page = opened(show, root, "double.yaml")
+    page.get_by_role("button", name="Move peace up").dblclick()  # the second is on what was moved below it
+    assert order(page) == ["peace", "heard"]
+    page = opened(show, root, "double-level.yaml", RIVER)
+    page.get_by_role("button", name="Take state 2 out").dblclick()
+    page.get_by_text("A ranking leaves out").first.wait_for()
+    assert levels(page) == [["1", "3"], ["4"]]
+
+
+def test_what_flips_is_not_told_before_it_is_found(show: Open, root: Path) -> None:
+    page = opened(show, root, "found.yaml")
+    flips = page.get_by_role("region", name="What flips")
+    flips.get_by_text("The draft says what is saved.").wait_for()
+    page.evaluate(HOLD, "/flips")
+    page.get_by_role("button", name="Move peace up").click()
+    flips.get_by_text("Finding what flips …").wait_for()
+    assert "The draft says what is saved." not in flips.inner_text()
+    page.evaluate("release()")
+    flips.get_by_text("1 of 1 claims has another verdict").wait_for()
+    assert "Finding" not in flips.inner_text()
+    page.get_by_role("button", name="Undo", exact=True).click()
+    flips.get_by_text("The draft says what is saved.").wait_for()
 
 
 def test_a_statement_is_moved_by_keyboard_and_it_is_announced(show: Open, root: Path) -> None:

@@ -246,6 +246,17 @@ def test_a_ledger_that_is_not_there(ledger: Call, folder: Path) -> None:
     assert not list(folder.glob("*.sqlite"))
 
 
+def test_what_is_given_that_there_is_a_conflict_is_not_published(ledger: Call, folder: Path) -> None:
+    """In a wet summer, which has 0.3, the gate cannot be half open; what is told given that it can is no forecast."""
+    text = GATE + "never: [{when: Upper.gate = half and not dry, assumed: an example}]\n"
+    (folder / "never.yaml").write_text(text, encoding="utf-8")
+    ledger("publish", "never.yaml", "--outcome", "closed", *RULE)
+    half = ("never.yaml", "--outcome", "closed", "--variant", "half_open", *RULE)
+    assert api.forecast("never.yaml", variant="half_open").found.impossible.middle == pytest.approx(0.3)
+    assert ledger("publish", *half, "--json", code=2) == ["start-infeasible"]
+    assert len(ledger("list", "--json")["forecasts"]) == 1
+
+
 def test_the_environment_names_a_ledger(ledger: Call, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DETENTE_LEDGER", "shared.sqlite")
     assert ledger("list", "--json", code=2) == ["no-ledger"]

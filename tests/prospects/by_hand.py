@@ -7,6 +7,7 @@ world is told by the oracle of verdicts; how likely worlds are is worked out her
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from itertools import product
@@ -82,6 +83,21 @@ def played(sketch: Sketch, facts: World, concept: str) -> Played:
         leads |= more
     names = verdicts.actual.world.terms.options
     return Played([facts | dict(zip(names, state, strict=True)) for state in stays], leads != set(onward))
+
+
+NOWHERE = Played([], False)
+"""What stands for where play goes in a world that has no conflict."""
+
+
+def played_everywhere(sketch: Sketch, worlds: Sequence[World], concept: str) -> tuple[list[Played], list[bool]]:
+    """Give where play goes in each world, and in which of them it goes anywhere: those that make a conflict."""
+    found: list[Played | None] = []
+    for facts in worlds:
+        try:
+            found.append(played(sketch, facts, concept))
+        except NoAnswer:
+            found.append(None)
+    return [one or NOWHERE for one in found], [one is not None for one in found]
 
 
 # ---------------------------------------------------------------- how likely worlds are
@@ -165,6 +181,15 @@ class Odds:
         self.middle = self._weights({key: middles(bands) for key, bands in self.rows.items()})
         self.possible = any(self.middle)
         self.all_weights = self._all_weights()
+
+    def supposing(self, marks: Sequence[bool]) -> Odds:
+        """Give the odds where only some worlds are possible, as if that had been seen."""
+        found = copy(self)
+        found.seen = [seen if it else ZERO for seen, it in zip(self.seen, marks, strict=True)]
+        found.middle = found._weights({key: middles(bands) for key, bands in self.rows.items()})
+        found.possible = any(found.middle)
+        found.all_weights = found._all_weights()
+        return found
 
     def _seen(self, facts: World) -> Fraction:
         likely = ONE

@@ -16,7 +16,7 @@ import numpy as np
 import pytest
 
 from detente import __version__, api
-from detente.errors import ConflictError, QuestionError
+from detente.errors import QuestionError
 from detente.prospects import cluster as module
 from detente.prospects import pieces
 from detente.prospects.cluster import Cluster, judged
@@ -105,13 +105,22 @@ def test_what_a_cluster_did_is_kept_when_it_is_broken_off(
 
 
 def test_a_mistake_found_by_a_worker_is_told_as_here(workers: Any) -> None:
-    text = SEVERAL + "never:\n  - {when: not a}\n"
     told = []
     for cluster in (None, workers.scheduler_address):
-        with pytest.raises(ConflictError) as caught:
-            api.forecast(read(text), cluster=cluster)
+        with pytest.raises(QuestionError) as caught:
+            api.forecast(read(SEVERAL + "start: unknown\n"), cluster=cluster)
         told.append(str(caught.value))
     assert told[0] == told[1]
+
+
+def test_workers_set_worlds_without_a_conflict_apart(workers: Any) -> None:
+    """`a` has 0.3, so that 0.7 of the worlds make none."""
+    scenario = read(SEVERAL + "never:\n  - {when: not a}\n")
+    here = api.forecast(scenario)
+    assert here.found.impossible.middle == pytest.approx(0.7)
+    assert without_time(api.forecast(scenario, cluster=workers.scheduler_address).to_json()) == without_time(
+        here.to_json()
+    )
 
 
 def test_a_worker_of_another_version_is_refused() -> None:

@@ -641,6 +641,14 @@ signals:
 """
 
 
+def test_without_a_name_the_likeliest_prospect_is_asked_about() -> None:
+    likelier = read(LETTER.replace("wind: {now: yes, chance: 0.5", "wind: {now: yes, chance: 0.7"))
+    found = forecast(likelier, concepts()["firm"])
+    asked, named = drivers(found), drivers(found, "A.x")
+    assert (asked.rest and asked.rest.values, named.rest) == ({"A.x": "yes"}, None)
+    assert (asked.outcome.chance, asked.indices) == (named.outcome.chance, named.indices)
+
+
 def test_what_is_still_to_come_is_told_by_the_doubt_of_the_outcome_that_it_takes_away() -> None:
     """A moves with the wind, one half. The vane comes with 0.5; then it is 0.8, else 0.2: 1 bit less 0.7219 stays.
 

@@ -31,7 +31,7 @@ from detente.scenario.expression import All, Is
 from detente.scenario.expression import holds as true_at
 from detente.scenario.model import Scenario
 from detente.scenario.reader import read
-from tests.oracles.oracle import NoAnswer, Terms, holds
+from tests.oracles.oracle import Terms, holds
 from tests.oracles.sketch import Formula
 from tests.prospects import by_hand
 from tests.prospects.by_hand import APART, Case, Expected, Odds, Played, Truth, possibly, share, surely
@@ -62,6 +62,7 @@ def test_every_number_of_a_forecast(shape: str, monkeypatch: pytest.MonkeyPatch)
     assert all(met[name] > 2 for name in ("between", "wide", "several", "claims", "swings")), met
     assert ways["rests_nearby"] > 0
     assert ways["Solver"] > 10 or shape != APART
+    assert met["set apart"] > 2 or shape not in ("needs and lapses", APART)
 
 
 def _agree(case: Case, key: str, beliefs: bool | None, told: str) -> Counter[str]:
@@ -75,13 +76,18 @@ def _agree(case: Case, key: str, beliefs: bool | None, told: str) -> Counter[str
         _refused(asked, QuestionError, "impossible-evidence")
         return Counter(("impossible",))
     sketch = by_hand.without_beliefs(case.sketch) if beliefs is False else case.sketch
-    try:
-        played = [by_hand.played(sketch, facts, key) for facts in odds.worlds]
-    except NoAnswer:
+    played, marks = by_hand.played_everywhere(sketch, odds.worlds, key)
+    given = odds.supposing(marks)
+    if not given.possible:
         with pytest.raises((ConflictError, QuestionError)):
             asked()
         return Counter(("no answer",))
-    return _Compared(case, scenario, odds, played, asked(), told).all()
+    found = asked()
+    apart = [not it for it in marks]
+    assert near(found.impossible, odds.chance(apart)), told
+    assert bool(found.obstacle) == any(weight and it for weight, it in zip(odds.middle, apart, strict=True)), told
+    met = _Compared(case, scenario, given, played, found, told).all()
+    return met + Counter({"set apart": 0 < found.impossible.middle < 1})
 
 
 class _Compared:
@@ -589,11 +595,34 @@ def test_bad_input_is_refused() -> None:
         "`cleer` is no variant of this scenario"
     ]
     gone = FOGGY.replace("{x: {}}", "{x: {needs: fog, start: yes}}")
-    (given,) = _refused(lambda: told(gone), ConflictError, "start-infeasible")
-    assert given.startswith("Where fog = no: The status quo (A.x = yes, B.y = no, B.z = no) is not feasible")
-    nothing = FOGGY + "never: [{when: wind = storm}]\n"
+    (given,) = _refused(lambda: told(gone, variant="clear"), ConflictError, "start-infeasible")
+    assert given.startswith("The status quo (A.x = yes, B.y = no, B.z = no) is not feasible")
+    nothing = FOGGY + "never: [{when: wind = storm or wind != storm}]\n"
     (given,) = _refused(lambda: told(nothing), ConflictError, "no-feasible-state")
-    assert given.startswith("Where wind = storm: ")
+    assert given.startswith("Where wind = ")
+
+
+def test_a_world_without_a_conflict_is_set_apart_and_told() -> None:
+    """There is no conflict in a storm, which has 0 to 0.2 and at the middle 0.1; the fog is as likely as it was.
+
+    Without the storm there is no wind with 0.5 of 0.9. The least chance of that: with wind 0.5 and a storm 0, 0.5; the
+    most: with a storm 0.2, 0.5 of 0.8.
+    """
+    found = told(FOGGY + "never: [{when: wind = storm}]\nsituations: {calm: wind = no}\n", as_of="2029-12-31")
+    assert (found.impossible.low, found.impossible.middle, found.impossible.high) == pytest.approx((0.0, 0.1, 0.2))
+    assert found.obstacle[0].given.startswith("Where wind = storm: No state is feasible")
+    (calm,) = found.situations
+    assert (calm.chance.low, calm.chance.middle, calm.chance.high) == pytest.approx((0.5, 5 / 9, 0.625))
+    assert found.options["A.x"][1].chance == exactly(0.8)
+    by = {one.circumstances[0]: one for one in found.swings}
+    assert by["wind"].chances[2] is None
+
+
+def test_what_has_no_chance_may_make_no_conflict() -> None:
+    calm = FOGGY.replace("some: 0.3 to 0.5, storm: 0 to 0.2", "some: 0.5, storm: 0") + "never: [{when: wind = storm}]\n"
+    found = told(calm)
+    assert (found.impossible, found.obstacle) == (exactly(0), ())
+    assert found.options["A.x"][1].chance == told().options["A.x"][1].chance
 
 
 def test_evidence_that_cannot_be_is_refused_by_its_name() -> None:

@@ -354,7 +354,8 @@ def test_a_variant_that_settles_the_fact_does_not_settle_the_belief() -> None:
     assert dares(SHY + more, variant="mild")[0] == pytest.approx(0.4)
 
 
-def test_a_reading_that_makes_no_conflict_is_refused() -> None:
+def test_a_reading_that_makes_no_conflict_is_set_apart() -> None:
+    """A takes there to be a flood with 0.6, of which there is nothing to tell; without one both go."""
     text = """
 title: Gone
 circumstances: {flood: {now: no}}
@@ -362,10 +363,14 @@ actors:
   A: {options: {x: {}}, prefers: [want: x]}
   B: {options: {y: {}}, prefers: [want: y]}
 never: [{when: flood}]
-beliefs: [{who: A, thinks: flood, chance: 0.5}]
+beliefs: [{who: A, thinks: flood, chance: 0.6}]
 """
+    found = forecast(read(text), concepts()["firm"])
+    assert found.impossible.middle == pytest.approx(0.6)
+    assert "In the world that A believes in: " in found.obstacle[0].given
+    assert found.options["A.x"][1].chance.middle == found.options["B.y"][1].chance.middle == 1
     with pytest.raises(ConflictError) as caught:
-        forecast(read(text), concepts()["firm"])
+        forecast(read(text.replace(", chance: 0.6", "")), concepts()["firm"])
     assert caught.value.problems[0].code == "no-feasible-state"
 
 

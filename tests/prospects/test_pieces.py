@@ -24,6 +24,7 @@ from detente.prospects.journal import Journal
 from detente.prospects.pieces import Work, played_out
 from detente.prospects.rests import InWorlds, Scene, scenes
 from detente.prospects.worlds import Worlds, worlds_of
+from detente.scenario.model import Scenario
 from detente.scenario.reader import read
 from tests.prospects import by_hand
 
@@ -59,7 +60,7 @@ def by_world(found: tuple[Scene, ...], worlds: Worlds) -> dict[int, tuple[object
             places = scene.place[rests].tolist()
             views = {i: view.structure for i, view in scene.conflict.views.items()}
             told[number] = (states, ways, places, bool(scene.restless[row]), scene.conflict.structure, views)
-    assert told.keys() == set(range(len(worlds)))
+    assert told.keys() <= set(range(len(worlds)))
     return told
 
 
@@ -68,16 +69,19 @@ def by_world(found: tuple[Scene, ...], worlds: Worlds) -> dict[int, tuple[object
 
 @pytest.mark.parametrize("shape", by_hand.NAMES)
 def test_pieces_give_what_worlds_give_together(shape: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    compared = 0
+    compared = apart = 0
     for number, (_, case) in enumerate(by_hand.drawn(shape, 4)):
         scenario = read(case.text)
         worlds = worlds_of(scenario, case.variant)
         try:
             expected = scenes(scenario, worlds, FIRM, case.variant)
-        except (ConflictError, QuestionError) as error:
-            with pytest.raises(type(error)):
+        except QuestionError:
+            with pytest.raises(QuestionError):
                 played_out(scenario, worlds, FIRM, case.variant)
             continue
+        except ConflictError:
+            expected = one_by_one(scenario, worlds, case.variant)
+            apart += 1
         for size in (1, 3):
             monkeypatch.setattr(module, "SIZE", size)
             kept = Work(resume=tmp_path / f"{shape}-{number}-{size}")
@@ -85,6 +89,21 @@ def test_pieces_give_what_worlds_give_together(shape: str, monkeypatch: pytest.M
                 same(played_out(scenario, worlds, FIRM, case.variant, work=work), expected, worlds)
         compared += 1
     assert compared > 0
+    assert apart > 0 or shape != by_hand.APART
+
+
+def one_by_one(scenario: Scenario, worlds: Worlds, variant: str | None) -> tuple[Scene, ...]:
+    """Return the scenes of all worlds that make a conflict, each judged by itself."""
+    asked = InWorlds(scenario, worlds, variant, None)
+    found: list[Scene] = []
+    for number in range(len(worlds)):
+        try:
+            found += asked.scenes(np.array([number]), FIRM)
+        except ConflictError:
+            assert asked.obstacle(number)
+        else:
+            assert not asked.obstacle(number)
+    return tuple(found)
 
 
 def test_a_forecast_is_the_same_to_the_last_bit_in_any_pieces(monkeypatch: pytest.MonkeyPatch) -> None:

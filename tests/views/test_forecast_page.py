@@ -159,6 +159,16 @@ def test_json_has_the_same_numbers_and_fits_its_schema() -> None:
     assert "<table>" in found._repr_html_()
 
 
+def test_of_several_signals_it_says_what_would_be_without_each() -> None:
+    # Good rain has 0.675 before. Clouds are twice as likely then, wind four times: 1.35 to 0.325 = 80.6% by clouds
+    # alone, 2.7 to 0.325 = 89.3% by wind alone, 5.4 to 0.325 = 94.3% by both.
+    wind = "  - {name: wind, about: rain, seen if: {poor: 0.2, good: 0.8}, assumed: x}\nclaims:\n"
+    said = page(RIVER.replace("claims:\n", wind))
+    assert "94.3%" in said
+    assert "clouds +1.00 (89% without it), wind +2.00 (81% without it)" in said
+    assert "without it" not in page()
+
+
 def test_a_signal_that_decides_has_no_number_of_bits_in_json() -> None:
     found = api.forecast(read(RIVER.replace("{poor: 0.3, good: 0.6}", "{poor: 0, good: 1}")))
     said = json.loads(found.to_json())

@@ -31,6 +31,23 @@ def test_several_prospects_of_a_world_are_shared() -> None:
     assert said(RIVALS)[0] == "Of the outcomes asked about the likeliest is A.act: unlikely, at 25%."
 
 
+def test_a_variant_that_is_not_possible_everywhere_is_told_with_what_it_is_given() -> None:
+    """A cannot be out in still weather, which has 0.25; where it can be, B goes with 0.5."""
+    pier = (
+        "title: A pier\ncircumstances:\n  wind: {now: yes, chance: 0.75, assumed: x}\n"
+        "  fog: {now: yes, chance: 0.5, assumed: x}\nactors:\n"
+        "  A: {options: {x: {assumed: x}}, prefers: [{avoid: x, assumed: x}]}\n"
+        "  B: {options: {y: {assumed: x}}, prefers: [{want: y, exactly when: fog, assumed: x}]}\n"
+        "never: [{when: A.x and not wind, assumed: x}]\nvariants: {out: {lock: {A.x: yes}, assumed: x}}\n"
+        "outcomes: [{name: both, when: A.x and B.y}]\n"
+    )
+    given = "All this where the variant is possible; it is not with 25%."
+    out = api.report(scenario(pier), variant="out")
+    assert plain(sentences(out)[0]) == f"One outcome is asked about, both: even chance, at 50%. {given}"
+    assert Parsed(out.html()).named("main")[0].text.count(given) == 2
+    assert "All this" not in text(pier)
+
+
 def test_outcomes_that_overlap_are_told() -> None:
     both = RIVALS.replace("[A.act, B.act]", '[A.act, "A.act or B.act"]')
     assert "A.act and A.act or B.act both hold in 25%: counted as A.act, which is named first." in text(both)

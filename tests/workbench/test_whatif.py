@@ -11,7 +11,7 @@ import pytest
 
 from detente import api
 from detente.answers.whatif import Bar, Ready, WhatIf
-from detente.errors import QuestionError
+from detente.errors import ConflictError, QuestionError
 from detente.prospects.worlds import Bounds
 from detente.scenario.model import Scenario
 
@@ -207,6 +207,15 @@ def test_chances_that_rule_out_what_was_seen_are_refused() -> None:
     with pytest.raises(QuestionError) as error:
         Ready(scenario(text)).what_if({"mood": {"good": 1, "bad": 0}})
     assert error.value.problems[0].code == "impossible-evidence"
+
+
+@pytest.mark.parametrize("chance", ["0.2 to 0.4", "1"])
+def test_chances_are_not_changed_where_some_world_makes_no_conflict(chance: str) -> None:
+    """However unlikely it is as written, it may be put in; nothing would say how likely there is none."""
+    text = MOOD.replace("0.2 to 0.4", chance) + "never:\n  - {when: mood = good}\n"
+    with pytest.raises(ConflictError) as error:
+        Ready(scenario(text))
+    assert error.value.problems[0].given.startswith("Where mood = good: No state is feasible")
 
 
 def test_worlds_that_were_drawn_cannot_be_weighed_anew(monkeypatch: pytest.MonkeyPatch) -> None:

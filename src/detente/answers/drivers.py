@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from detente.answers import forecast as forecasts
 from detente.answers.run import Provenance, find_concept
-from detente.arguments.foretold import asking, held, impossible_somewhere
+from detente.arguments.foretold import asking, held, impossible_everywhere
 from detente.engine.progress import Progress, silent
 from detente.errors import ConflictError
 from detente.prospects import drivers as prospects
@@ -65,7 +65,7 @@ def drivers(
     except ConflictError as error:
         if claim is None:
             raise
-        raise impossible_somewhere(claim, error) from error
+        raise impossible_everywhere(claim, error) from error
     progress("What drives it", 1.0)
     event = about if claim is None else prospects.claimed(given.found, claim, *held(argument, claim, given.found))
     found = prospects.drivers(given.found, event, likely, named)

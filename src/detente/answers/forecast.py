@@ -40,11 +40,12 @@ def forecast(
 
     `sharing` names the rule by which a world is shared among its prospects, `outcomes` those to be told apart. Worlds
     are drawn where those that matter are more than a million, and wherever `samples` says how many; `seed` fixes which.
-    `work` says where worlds are judged.
+    `work` says where worlds are judged. Worlds in which there is no such conflict are set apart: all chances are given
+    that there is one, and how likely there is none is told.
 
     Raises QuestionError for an unknown variant, concept, rule or outcome, an unknown status quo, a day that is none,
     signals that no world allows, and what goes wrong with a cluster or a file that keeps what is done; TooLargeError
-    where there are too many states.
+    where there are too many states; ConflictError where no world that has a chance makes such a conflict.
     """
     began = time.perf_counter()
     lead = find_concept(concept or scenario.settings.concept)

@@ -10,6 +10,7 @@ import numpy as np
 
 from detente.answers.forecast import Forecast
 from detente.conflict import conflict, world
+from detente.errors import ConflictError
 from detente.errors import question as problem
 from detente.prospects import forecast as prospects
 from detente.prospects.bounds import Bounds
@@ -40,9 +41,12 @@ def stated(
 
     Of one outcome the question is whether it comes: yes or no. Several are as in the forecast, with what they leave as
     one more. `base_rate` counts past cases in the order of the outcomes. Raises QuestionError where no outcome is
-    named, where outcomes in an order leave something else open, and where counts are missing.
+    named, where outcomes in an order leave something else open, and where counts are missing; ConflictError where some
+    world that has a chance makes no conflict: what is given that there is one cannot be judged by what comes.
     """
     found = given.found
+    if found.obstacle:
+        raise ConflictError(found.obstacle)
     if found.division is None:
         raise problem(
             "no-outcome",

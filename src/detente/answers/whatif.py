@@ -16,12 +16,14 @@ from fractions import Fraction
 from math import isfinite
 from typing import Literal
 
+import numpy as np
+
 from detente.answers import forecast as forecasts
 from detente.answers.run import Provenance, find_concept, one_of
 from detente.conflict import find_variant, world
 from detente.engine.progress import Progress, silent
-from detente.errors import question
-from detente.prospects.forecast import being, holding
+from detente.errors import ConflictError, question
+from detente.prospects.forecast import being, holding, no_conflict
 from detente.prospects.listed import listed
 from detente.prospects.minds import minds
 from detente.prospects.outcomes import asked_about, first_to_hold
@@ -139,8 +141,9 @@ class Ready:
     ) -> None:
         """Make the forecast; the rest is as for `forecast`.
 
-        Raises what `forecast` raises, and QuestionError where worlds are too many to be listed, for a circumstance to
-        be opened that is not settled, and for a belief that there is not.
+        Raises what `forecast` raises, ConflictError where some world makes no conflict, however unlikely as written;
+        and QuestionError where worlds are too many to be listed, for a circumstance to be opened that is not settled,
+        and for a belief that there is not.
         """
         self.written = like.written if like is not None else scenario
         self.opened, self.without = frozenset(opened), frozenset(without)
@@ -155,6 +158,9 @@ class Ready:
                 "Chances are changed over worlds that are all listed.",
                 "Set circumstances in a variant, or ask for a forecast of a changed scenario.",
             )
+        absent = np.flatnonzero(~made.found.played.possible)
+        if absent.size:
+            raise ConflictError(no_conflict(made.found.played, int(absent[0])))
         self._asked = (find_concept(self.provenance.concept), variant, beliefs, as_of)
         signals = [one for one in known_to(scenario, ANALYST, as_of) if one.about in self.worlds[0]]
         self._signals = evidence(self.worlds, signals)

@@ -76,7 +76,7 @@ class Argument:
     def over(self, played: Played) -> None:
         """Go by the worlds of a forecast, where it asks the same: those that matter there, or those that were drawn."""
         asked = played.asked
-        cast = cast_in(played.worlds, played.seen, self.grounds, asked.variant, asked.scenario)
+        cast = cast_in(played.worlds, played.evidence, self.grounds, asked.variant, asked.scenario)
         self._casts[asked.variant, asked.concept.credible] = cast
 
     def concept(self, claim: Claim) -> Concept:

@@ -2,7 +2,8 @@
 
 What claims about prospects say is decided by what the forecast has found already. Any other claim that worlds decide is
 judged in the same worlds as `detente claims` judges it. The forecast must be asked in the claim's own variant and under
-its own concept.
+its own concept. As in `detente claims`, its chance is given that there is something to judge: that its variant, and one
+that it is compared with, make a conflict.
 """
 
 from __future__ import annotations
@@ -15,8 +16,6 @@ from detente.engine.stability import Concept
 from detente.errors import ConflictError, QuestionError, question
 from detente.prospects.forecast import Forecast, about_prospects, holding
 from detente.scenario.model import Claim, Scenario
-
-GIVEN = "`detente claims` tells how likely it is, given that there is."
 
 
 def asking(
@@ -45,23 +44,29 @@ def asking(
     return argument
 
 
-def held(argument: Argument, claim: Claim, found: Forecast) -> tuple[Bools, Bools]:
-    """Return in which worlds of a forecast a claim holds, and in which it speaks of nothing.
+def held(argument: Argument, claim: Claim, found: Forecast) -> tuple[Bools, Bools, Bools]:
+    """Return in which worlds of a forecast a claim holds, in which it speaks of nothing, and in which it can be judged.
 
-    Raises QuestionError where in some of them there is nothing to judge it by.
+    Raises QuestionError where it can be judged in no world that has a chance, and where in some world that has a
+    conflict its status quo is unknown.
     """
+    played = found.played
     if about_prospects(claim):
-        return holding(claim, found.played)
-    argument.over(found.played)
+        return *holding(claim, played), played.possible
+    argument.over(played)
     ways = argument.by_world(claim)
-    if ways is None or ways.any_of("unknown") or not ways.possible.all():
-        raise _without(claim, "in some world there is nothing to judge it by", GIVEN)
-    return ways.being("holds"), ways.being("vacuous")
+    if ways is None or ways.any_of("unknown"):
+        raise _without(claim, "in some world a status quo is unknown", "`detente claims` says how it stands now.")
+    if not (played.worlds.middle * played.seen)[ways.possible].any():
+        instead = f"Look at the variant that it is compared with: `{claim.test.words.get('from', '')}`."
+        raise _without(claim, "in no world that has a chance is there anything to compare it with", instead)
+    return ways.being("holds"), ways.being("vacuous"), ways.possible
 
 
-def impossible_somewhere(claim: Claim, error: ConflictError) -> QuestionError:
-    """Return the error for a claim whose variant is no conflict in some world, ready to raise."""
-    return _without(claim, f"there is no such conflict in every world. {error.problems[0].given}", GIVEN)
+def impossible_everywhere(claim: Claim, error: ConflictError) -> QuestionError:
+    """Return the error for a claim whose variant is no conflict in any world, ready to raise."""
+    (problem, *_) = error.problems
+    return _without(claim, f"no world that has a chance makes such a conflict. {problem.given}", problem.remedy)
 
 
 def _elsewhere(claim: Claim, what: str, own: str, given: str | None) -> QuestionError:
@@ -89,4 +94,4 @@ def _without(claim: Claim, why: str, remedy: str) -> QuestionError:
     )
 
 
-__all__ = ["asking", "held", "impossible_somewhere"]
+__all__ = ["asking", "held", "impossible_everywhere"]

@@ -6,6 +6,9 @@ in a world the model does not say which comes about. Its chance is shared among 
 another is asked for; what only some of them have in common is therefore told with two more numbers: the chance that
 *all* prospects have it (`surely`), and the chance that *some* has it (`possibly`). No rule of sharing can leave the
 span between them.
+
+In some worlds there may be no such conflict: a variant may lock what is not feasible there. A forecast supposes that
+there is one, as claims do: this stands beside the signals as one more thing given. How likely there is none is told.
 """
 
 from __future__ import annotations
@@ -18,6 +21,7 @@ import numpy as np
 from detente.engine.board import Bools
 from detente.engine.progress import Progress, silent
 from detente.engine.stability import Concept
+from detente.errors import ConflictError, Problem
 from detente.prospects.bounds import Fit, fit_of
 from detente.prospects.drawn import Draws, draws_of
 from detente.prospects.minds import Mind, minds
@@ -26,7 +30,7 @@ from detente.prospects.pieces import Work, played_out
 from detente.prospects.played import Outcome, Played
 from detente.prospects.quantifier import quantified
 from detente.prospects.readings import ANALYST, Reading, Telling, evidence, known_to, readings, telling, to_come
-from detente.prospects.rests import on_anything
+from detente.prospects.rests import InWorlds, on_anything
 from detente.prospects.sharing import Asked, Rule, find_rule, rules
 from detente.prospects.worlds import Bounds, Drawing, Row, Swing, depends_on, worlds_that_matter
 from detente.scenario.expression import ALWAYS, All, Expression, Is
@@ -74,14 +78,16 @@ class Forecast:
     """What `forecast` answers.
 
     `worlds` counts the worlds looked at, `mattering` names the circumstances on which the likeliest prospect depends.
-    `somewhere` is the chance that play can come to rest at all, `several` that more than one prospect remains, `round`
-    that play may also go round for ever. `options` has an outcome for each value of each option, `situations` for each
-    situation, `rests` the likeliest prospects. `swings` tell how the chance of the likeliest one goes with each
-    circumstance, `pairs` with two together. `readings` and `telling` are about the signals. `rule` is the rule of
-    sharing, `sharing` what each of the rules gives where several prospects remain. `division` has the outcomes named,
-    None where there are none; `minds` are the readings drawn for actors that doubt what they believe. `aside` are
-    circumstances that change nothing and were summed away; `drawn` says how worlds were drawn, None where all were
-    looked at. `played` can be asked more.
+    `impossible` is the chance that there is no such conflict, and `obstacle` says why in one of these worlds (nothing
+    where none has a chance); all other chances of where play rests are given that there is one. `somewhere` is the
+    chance that play can come to rest at all, `several` that more than one prospect remains, `round` that play may also
+    go round for ever. `options` has an outcome for each value of each option, `situations` for each situation, `rests`
+    the likeliest prospects. `swings` tell how the chance of the likeliest one goes with each circumstance, `pairs` with
+    two together. `readings` and `telling` are about the signals. `rule` is the rule of sharing, `sharing` what each of
+    the rules gives where several prospects remain. `division` has the outcomes named, None where there are none;
+    `minds` are the readings drawn for actors that doubt what they believe. `aside` are circumstances that change
+    nothing and were summed away; `drawn` says how worlds were drawn, None where all were looked at. `played` can be
+    asked more.
     """
 
     title: str
@@ -91,6 +97,8 @@ class Forecast:
     worlds: int
     mattering: tuple[str, ...]
     signals: tuple[str, ...]
+    impossible: Bounds
+    obstacle: tuple[Problem, ...]
     somewhere: Bounds
     several: Bounds
     round: Bounds
@@ -130,7 +138,8 @@ def forecast(
     `as_of` leaves out the signals that came after that day (`YYYY-MM-DD`). `sharing` names the rule by which a world
     is shared among its prospects (None: in equal parts); `outcomes` are those to be told apart (none: the scenario's).
     `drawing` says how worlds are drawn where those that matter are more than a million; without it that is an error.
-    `work` says where worlds are judged, and where what is done is kept.
+    `work` says where worlds are judged, and where what is done is kept. Raises ConflictError where no world that has a
+    chance makes such a conflict.
     """
     rule, named = find_rule(sharing), asked_about(scenario, outcomes, variant)
     mind = minds(scenario, concept, variant, beliefs, as_of)
@@ -144,6 +153,7 @@ def forecast(
     # Signals about what was summed away tell nothing of the rest.
     seen = evidence(worlds, [one for one in signals if one.about in worlds[0]]) * mind.evidence(worlds)
     played = Played(Asked(mind.scenario, worlds, concept, variant, beliefs), found, seen, rule)
+    obstacle = _obstacle(played)
     progress("Chances and bounds", 1.0)
     states = played.rests()
     rests = tuple(Rest(state, played.outcome(_named(state), being(state))) for state in states[:LIKELIEST])
@@ -157,6 +167,8 @@ def forecast(
         worlds=len(worlds),
         mattering=worlds.mattering(leading),
         signals=tuple(signal.name for signal in signals),
+        impossible=played.impossible(played.possible),
+        obstacle=obstacle,
         somewhere=played.chance(played.number > 0),
         several=played.chance(played.number > 1),
         round=played.chance(played.restless),
@@ -181,10 +193,31 @@ def forecast(
         division=division,
         minds=mind.drawn,
         aside=tuple(name for name in _doubted(mind.scenario, variant, mind.priors) if name not in worlds.names),
-        drawn=draws_of(worlds, seen),
+        drawn=draws_of(worlds, played.seen),
         scenario=scenario,
         played=played,
     )  # fmt: skip
+
+
+def _obstacle(played: Played) -> tuple[Problem, ...]:
+    """Return why there is no such conflict in a world that has a chance, nothing where all of these make one.
+
+    Raises ConflictError where none of them does, QuestionError where no world has a chance.
+    """
+    weight = played.worlds.middle * played.evidence
+    lacking = np.flatnonzero((weight > 0) & ~played.possible)
+    if not weight.any():
+        raise played.worlds.impossible()
+    problems = no_conflict(played, int(lacking[0])) if lacking.size else ()
+    if not played.seen @ played.worlds.middle > 0:
+        raise ConflictError(problems)
+    return problems
+
+
+def no_conflict(played: Played, world: int) -> tuple[Problem, ...]:
+    """Return why there is no such conflict in a world; nothing where there is one."""
+    asked = played.asked
+    return InWorlds(asked.scenario, asked.worlds, asked.variant, asked.beliefs).obstacle(world)
 
 
 def _asked(scenario: Scenario, named: Sequence[Named]) -> Iterator[Expression]:

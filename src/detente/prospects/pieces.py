@@ -67,10 +67,13 @@ class Task:
     beliefs: bool | None
 
     def judge(self, at: Values, workers: int = 1) -> bytes:
-        """Return where play comes to rest in some worlds, given by the places of their values, as bytes."""
+        """Return where play comes to rest in some worlds, given by the places of their values, as bytes.
+
+        Worlds in which there is no such conflict are left out.
+        """
         asked = self.asked(at)
         lead = concepts()[self.concept]
-        found = [scene for members in asked.alike(asked.shared) for scene in asked.scenes(members, lead, workers)]
+        found = [scene for members in asked.alike(asked.shared) for scene in asked.possible(members, lead, workers)]
         return _packed(found)
 
     def asked(self, at: Values) -> InWorlds:
@@ -111,8 +114,9 @@ def played_out(
 ) -> tuple[Scene, ...]:
     """Return where play comes to rest in every world under a concept, by scenes, worked out as `work` says.
 
-    Raises what `detente.prospects.rests.scenes` raises, and QuestionError where the cluster cannot be reached or is
-    lost, and where the file that keeps pieces is of another question or no such file.
+    Worlds in which there is no such conflict are in none of the scenes. Raises QuestionError where the status quo is
+    unknown, where the cluster cannot be reached or is lost, and where the file that keeps pieces is of another question
+    or no such file; and what compiling raises, but for ConflictError.
     """
     work = work or Work()
     task = Task(scenario, worlds.names, worlds.values, worlds.facts, concept.key, variant, beliefs)

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from detente.engine.board import Bools
 from detente.prospects.bounds import DIGITS
 from detente.prospects.rests import Scene
 from detente.prospects.sharing import Asked, Rule, Shares
@@ -32,25 +33,30 @@ class Outcome:
 class Played:
     """Where play comes to rest in every world, and how each world is shared among its prospects.
 
-    `number` counts each world's prospects, `restless` says where play may also go round for ever; `seen` is how likely
-    the signals are in each world, `rule` the rule of sharing.
+    `possible` says in which worlds there is such a conflict: those of some scene. All chances are given that there is.
+    `number` counts each world's prospects, `restless` says where play may also go round for ever; `evidence` is how
+    likely the signals are in each world, `seen` the same where there is a conflict and else 0, `rule` the rule of
+    sharing.
     """
 
-    def __init__(self, asked: Asked, scenes: tuple[Scene, ...], seen: Chances, rule: Rule) -> None:
+    def __init__(self, asked: Asked, scenes: tuple[Scene, ...], evidence: Chances, rule: Rule) -> None:
         """Work out the shares of scenes, and what else is asked again and again."""
-        self.asked, self.scenes, self.seen, self.rule = asked, scenes, seen, rule
+        self.asked, self.scenes, self.evidence, self.rule = asked, scenes, evidence, rule
         self.worlds: Worlds = asked.worlds
         self.facts = [self.worlds[number] for number in range(len(self.worlds))]
         self.shares: list[Shares] = [rule.shares(scene, asked) for scene in self.scenes]
         self.number = np.zeros(len(self.worlds), dtype=np.int64)
         self.restless = np.zeros(len(self.worlds), dtype=np.bool_)
+        self.possible = np.zeros(len(self.worlds), dtype=np.bool_)
         for scene in self.scenes:
+            self.possible[scene.worlds] = True
             self.number[scene.worlds] = scene.prospects.sum(axis=1)
             self.restless[scene.worlds] = scene.restless
+        self.seen: Chances = evidence * self.possible
 
     def shared_by(self, rule: Rule) -> Played:
         """Return the same with worlds shared by another rule."""
-        return self if rule == self.rule else Played(self.asked, self.scenes, self.seen, rule)
+        return self if rule == self.rule else Played(self.asked, self.scenes, self.evidence, rule)
 
     def among(self, expression: Expression) -> NDArray[np.int64]:
         """Return in each world how many of its prospects an expression is true in."""
@@ -81,6 +87,10 @@ class Played:
     def chance(self, event: NDArray[Any]) -> Bounds:
         """Return the chance of an event by world, as the analyst sees it after the signals."""
         return self.worlds.chance(event, self.seen)
+
+    def impossible(self, possible: Bools) -> Bounds:
+        """Return the chance of the worlds in which something is not possible, among them those without a conflict."""
+        return self.worlds.chance(~(possible & self.possible), self.evidence)
 
     def rests(self) -> list[Mapping[str, str]]:
         """Return every state in which play can come to rest in a world that has a chance, the likeliest first."""

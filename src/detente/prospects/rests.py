@@ -22,7 +22,7 @@ from detente.engine.progress import Progress, silent
 from detente.engine.solve import Solver
 from detente.engine.stability import Concept
 from detente.engine.truth import Table, true
-from detente.errors import ConflictError, question
+from detente.errors import ConflictError, Problem, question
 from detente.prospects.standings import folded
 from detente.prospects.worlds import Worlds
 from detente.scenario import model
@@ -240,6 +240,24 @@ class InWorlds:
             met, place = _some(states, found.states), found.states
             one_each = Scene(piece, first, met, found.prospects, found.restless, found.length, place)
             yield one_each.narrowed().standing_for(some)
+
+    def possible(self, members: Ints, concept: Concept, workers: int = 1) -> list[Scene]:
+        """Return the scenes of worlds that share states and moves, without any where there is no such conflict.
+
+        Such worlds differ only in what is wanted: there is a conflict in all of them or in none.
+        """
+        try:
+            return list(self.scenes(members, concept, workers))
+        except ConflictError:
+            return []
+
+    def obstacle(self, world: int) -> tuple[Problem, ...]:
+        """Return why there is no such conflict in a world; nothing where there is one."""
+        try:
+            next(self.boards(np.array([world])))
+        except ConflictError as error:
+            return error.problems
+        return ()
 
     def _share_views(self, first: Conflict, facts: Facts) -> bool:
         """Return whether all who believe something take states and moves to be those of a conflict."""

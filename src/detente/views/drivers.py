@@ -13,7 +13,7 @@ from detente.prospects.drivers.informing import Informing
 from detente.prospects.worlds import Swing
 from detente.views import wording
 from detente.views.chances import NOISE, SMALL, WIDTH, close, percent, span, told
-from detente.views.forecast import departing, looked_at, of_draws, shows
+from detente.views.forecast import departing, looked_at, of_draws, shows, supposing
 from detente.views.heading import title
 from detente.views.page import Block, Page, Paragraph
 from detente.views.phrases import Mark, Phrase, counted, joined, phrase
@@ -35,11 +35,12 @@ def drivers_page(given: answers.Drivers) -> Page:
     found = given.found
     head = title(found.forecast.scenario, found.forecast.variant)
     foot = (Paragraph(_method(found)), Paragraph(wording.origin(given.provenance), tight=True))
+    asked = phrase(_asked(found), *_supposing(found))
     if found.settled:
-        return (*head, Paragraph(_asked(found)), Paragraph(phrase(SETTLED)), *_of_claims(found), *foot)
+        return (*head, Paragraph(asked), Paragraph(phrase(SETTLED)), *_of_claims(found), *foot)
     return (
         *head,
-        *(Paragraph(line) for line in (_asked(found), _most(found), _where(found), turning(found)) if line),
+        *(Paragraph(line) for line in (asked, _most(found), _where(found), turning(found)) if line),
         *tornado(found),
         *_doubt(found),
         *_boxes(found),
@@ -107,6 +108,17 @@ def _of_nothing(found: Drivers) -> Sequence[str]:
     if vacuous is None or vacuous.high <= SMALL:
         return []
     return [f" It speaks of nothing with a chance of {told(vacuous)}."]
+
+
+def _supposing(found: Drivers) -> Sequence[Phrase]:
+    """Return what all is given, where what is asked about cannot be asked in every world."""
+    impossible, claim = found.about.impossible, found.about.claim
+    if impossible.high <= SMALL:
+        return ()
+    if claim is not None and claim.test.form == "differ" and impossible != found.forecast.impossible:
+        other = claim.test.words["from"]
+        return (phrase(" All this where it can be compared with ", other, "; it cannot with ", told(impossible), "."),)
+    return (phrase(" ", supposing(found.forecast.variant, told(impossible))),)
 
 
 def _most(found: Drivers) -> Phrase:

@@ -58,11 +58,24 @@ def chances_table(found: Forecast) -> Table:
 
 
 def _bottom_line(found: Forecast) -> list[Phrase]:
-    lines = [_leading(found), _open(found)]
+    lines = [_leading(found), *_supposing(found), _open(found)]
     if found.swings and shows(found.swings[0]):
         lines.append(_driver(found))
     lines += [_stalled(found)] if found.somewhere.low < 1 - SMALL or found.round.high > SMALL else []
     return lines
+
+
+def supposing(variant: str | None, impossible: Phrase | str) -> Phrase:
+    """Return what all chances are given, and how likely it is that there is no such conflict."""
+    what = "variant" if variant else "conflict"
+    return phrase(f"All this where the {what} is possible; it is not with ", impossible, ".")
+
+
+def _supposing(found: Forecast) -> tuple[Phrase, ...]:
+    if found.impossible.high <= SMALL:
+        return ()
+    why = f" For one: {found.obstacle[0].given.removesuffix('.')}." if found.obstacle else ""
+    return (phrase(supposing(found.variant, told(found.impossible)), Mark(why, "quiet")),)
 
 
 def _leading(found: Forecast) -> Phrase:
@@ -218,7 +231,7 @@ def _readings(found: Forecast) -> tuple[Block, ...]:
             f"{one.circumstance} = {one.value}",
             told(one.before, 1),
             told(one.after, 1),
-            ", ".join(f"{weight.signal} {weight.bits:+.2f}" for weight in one.weights if weight.bits),
+            _weights(one),
         )
         for one, observers in _alike(_one_of_two(moved))
     ]
@@ -230,6 +243,13 @@ def _readings(found: Forecast) -> tuple[Block, ...]:
         return ()
     columns = ("who", "takes it that", "before", "after", "signals, in bits")
     return (Table("What the signals did", columns, tuple(rows), tuple(notes), key=2),)
+
+
+def _weights(one: Reading) -> str:
+    """Return what each signal weighs, and of several what the chance would be had it not been heard."""
+    heard = [weight for weight in one.weights if weight.bits]
+    without = [f" ({percent(weight.without)} without it)" if len(heard) > 1 else "" for weight in heard]
+    return ", ".join(f"{weight.signal} {weight.bits:+.2f}{rest}" for weight, rest in zip(heard, without, strict=True))
 
 
 def _one_of_two(readings: Sequence[Reading]) -> Iterable[Reading]:
@@ -330,5 +350,5 @@ def of_draws(drawn: Draws) -> list[str]:
     """Return what is to be known of numbers that drawn worlds give."""
     told = [f"± one standard error; what never came up may still be as likely as {300 / drawn.effective:.2g}%"]
     if drawn.effective < 0.99 * drawn.samples:
-        told.append(f"the signals leave as much as {drawn.effective:,.0f} draws of equal weight would tell")
+        told.append(f"weighed by what is given, the draws tell as much as {drawn.effective:,.0f} of equal weight")
     return [*told, "bounds are those that a search found in what the words of chance leave open"]

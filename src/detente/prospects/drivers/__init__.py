@@ -7,7 +7,7 @@ where worlds are listed one by one, and told with standard errors where worlds w
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 import numpy as np
@@ -44,6 +44,7 @@ class Drivers:
 
     `forecast` is the forecast in which it is asked `about`; the `outcome` is the name and chance of that. `settled`
     says that it is as likely in every world, so that nothing drives it: then there are no indices, and nothing swings.
+    All that is told of it is given that it can be asked (`about.impossible` is the chance that it cannot).
     `parts` are by outcome: those named, the likeliest prospects, and that asked about. `likely` is what was asked to
     count as likely, as written. `prospects` gives the values of the options in the prospects that thresholds name.
     `informing` says of each signal still to come how much it would tell of the outcome, `of_claims` the same of each
@@ -89,12 +90,11 @@ def drivers(
     played, scenario = found.played, found.scenario
     threshold = threshold_of(scenario, likely or LIKELY)
     asked = likeliest(found) if about is None else outcome(found, about) if isinstance(about, str) else about
-    subject = Subject(played.worlds, asked.share, played.seen)
-    words = [*_hedges(found, asked), Word("likely", asked.outcome.name, subject.share, threshold, 1.0)]
     worlds, running = played.worlds, candidates(played)
-    turns = thresholds.thresholds(subject, running, words)
+    subject = Subject(worlds, asked.share, asked.seen)
+    turns = _turns(found, subject, running, asked, threshold)
     coming = [one for one in to_come(scenario, ANALYST, found.as_of) if one.about in worlds[0]]
-    told = _told(found, named) | {asked.outcome.name: asked.share}
+    told = {name: Subject(worlds, share, played.seen) for name, share in _told(found, named).items()}
     return Drivers(
         forecast=found,
         about=asked,
@@ -105,7 +105,7 @@ def drivers(
         reaches=bands.reaches(subject),
         boxes=boxes.boxes(subject, threshold),
         thresholds=turns,
-        parts={name: parts.parts(Subject(worlds, share, played.seen)) for name, share in told.items()},
+        parts={name: parts.parts(one) for name, one in (told | {asked.outcome.name: subject}).items()},
         prospects={one.name: one.values for one in running if _speaks_of(turns, one.name)},
         likely=likely or LIKELY,
         informing=informing.informing(subject, coming),
@@ -157,15 +157,29 @@ def _speaks_of(turns: Sequence[Threshold], prospect: str) -> bool:
     return any(prospect in (one.name, one.below, one.above) for one in turns if one.kind == "leads")
 
 
-def _hedges(found: Forecast, asked: About) -> Iterator[Word]:
-    """Yield the words of claims about prospects, and of the claim asked about, each with where its claim holds."""
-    shares = {one.claim.name: (one.claim, _holding(one.claim, found.played)) for one in found.claims}
-    if asked.claim is not None:
-        shares |= {asked.claim.name: (asked.claim, asked.share)}
-    for claim, share in shares.values():
-        if claim.hedge is not None:
-            band = found.scenario.words[claim.hedge]
-            yield Word("fits", claim.name, share, float(band.low), float(band.high))
+def _turns(
+    found: Forecast, subject: Subject, running: Sequence[Candidate], asked: About, threshold: float
+) -> tuple[Threshold, ...]:
+    """Return where the lead, the words of claims, and whether what is asked about is likely would turn.
+
+    What is asked about has its own words where it cannot be asked in every world in which the others can.
+    """
+    own = [*_hedge(found, asked.claim, asked.share), Word("likely", asked.outcome.name, asked.share, threshold, 1.0)]
+    others = [one.claim for one in found.claims if one.claim != asked.claim]
+    words = [word for one in others for word in _hedge(found, one, _holding(one, found.played))]
+    if (subject.seen == found.played.seen).all():
+        return thresholds.thresholds(subject, running, [*words, *own])
+    around = replace(subject, seen=found.played.seen)
+    return thresholds.nearest_first(
+        [*thresholds.thresholds(around, running, words), *thresholds.thresholds(subject, (), own)]
+    )
+
+
+def _hedge(found: Forecast, claim: Claim | None, share: Chances) -> Iterator[Word]:
+    """Yield the word of a claim, where there is one, with where the claim holds."""
+    if claim is not None and claim.hedge is not None:
+        band = found.scenario.words[claim.hedge]
+        yield Word("fits", claim.name, share, float(band.low), float(band.high))
 
 
 def _holding(claim: Claim, played: Played) -> Chances:

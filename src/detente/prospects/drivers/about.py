@@ -25,12 +25,16 @@ CLAIM, OUTCOME = "claim ", "outcome "
 class About:
     """What is asked about, with what part of each world it gets.
 
-    `rest` is the prospect that is asked about, `claim` the claim that holds in these worlds, None for anything else;
-    `vacuous` is the chance that the claim speaks of nothing.
+    `seen` is how likely the signals are in each world in which it can be asked at all, 0 in any other; `impossible` is
+    the chance of these others, and all that is told is given that it can be asked. `rest` is the prospect that is asked
+    about, `claim` the claim that holds in these worlds, None for anything else; `vacuous` is the chance that the claim
+    speaks of nothing.
     """
 
     outcome: Outcome
     share: Chances
+    seen: Chances
+    impossible: Bounds
     rest: Rest | None = None
     claim: Claim | None = None
     vacuous: Bounds | None = None
@@ -46,23 +50,26 @@ def likeliest(found: Forecast) -> About:
             "Look at `detente analyse`, which tells how play goes round.",
         )
     rest = found.rests[0]
-    return About(rest.outcome, found.played.share(being(rest.values)), rest)
+    return About(rest.outcome, found.played.share(being(rest.values)), found.played.seen, found.impossible, rest)
 
 
 def outcome(found: Forecast, text: str) -> About:
     """Return the outcome or situation of a name, or what a formula means; raises what `meaning_of` raises."""
     meaning = meaning_of(found.scenario, text)
-    return About(found.played.outcome(text.strip(), meaning), found.played.share(meaning))
+    asked, share = found.played.outcome(text.strip(), meaning), found.played.share(meaning)
+    return About(asked, share, found.played.seen, found.impossible)
 
 
-def claimed(found: Forecast, claim: Claim, holds: Bools, vacuous: Bools) -> About:
-    """Return that a claim holds, given in which worlds it does and in which it speaks of nothing.
+def claimed(found: Forecast, claim: Claim, holds: Bools, vacuous: Bools, possible: Bools) -> About:
+    """Return that a claim holds, given in which worlds it does, speaks of nothing, and can be judged at all.
 
     How a world is shared among its prospects changes nothing about that.
     """
-    chance = found.played.chance(holds)
+    played = found.played
+    seen = played.seen * possible
+    chance, empty = played.worlds.chance(holds, seen), played.worlds.chance(vacuous, seen)
     told = Outcome(f"{CLAIM}{claim.name}", chance, chance, chance)
-    return About(told, holds.astype(np.float64), None, claim, found.played.chance(vacuous))
+    return About(told, holds.astype(np.float64), seen, played.impossible(possible), None, claim, empty)
 
 
 def claim_named(scenario: Scenario, text: str) -> Claim | None:

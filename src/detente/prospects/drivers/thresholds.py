@@ -122,6 +122,11 @@ def thresholds(subject: Subject, candidates: Sequence[Candidate], words: Sequenc
         for line in _every_line(subject, apart, place, events):
             found += _leading(line, [one.name for one in candidates])
             found += _fitting(line, words, len(candidates))
+    return nearest_first(found)
+
+
+def nearest_first(found: Sequence[Threshold]) -> tuple[Threshold, ...]:
+    """Return thresholds in the order in which they are told: those of the lead first, of each kind the nearest."""
     return tuple(sorted(found, key=lambda one: (one.kind != "leads", round(_distance(one), 12))))
 
 

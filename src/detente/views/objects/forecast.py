@@ -145,6 +145,10 @@ class Forecast(Told):
     worlds: int
     mattering: list[str] = Field(description="the circumstances on which the likeliest prospect depends")
     signals: list[str]
+    impossible: Bounded = Field(
+        description="the chance that there is no such conflict; chances of where play rests are given that there is one"
+    )
+    obstacle: str | None = Field(description="where there is none, and why; null where there is one in every world")
     somewhere: Bounded = Field(description="the chance that play can come to rest at all")
     several: Bounded = Field(description="the chance that more than one prospect remains")
     round: Bounded = Field(description="the chance that play may also go round for ever")
@@ -176,6 +180,8 @@ def foretold(given: forecast.Forecast) -> Forecast:
         worlds=found.worlds,
         mattering=list(found.mattering),
         signals=list(found.signals),
+        impossible=pack_bounded(found.impossible),
+        obstacle=found.obstacle[0].given if found.obstacle else None,
         somewhere=pack_bounded(found.somewhere),
         several=pack_bounded(found.several),
         round=pack_bounded(found.round),

@@ -78,7 +78,8 @@ export function wrong(error, go) {
 
 /** Return one problem as a paragraph. */
 export function problem(one, go) {
-  const where = one.line && go ? h("button", { class: "plain", type: "button", onclick: () => go(one.line, one.column) }, `line ${one.line}`) : one.line ? `line ${one.line}` : null;
+  const line = /\.ya?ml$/i.test(one.file ?? "") ? one.line : null; // a formula that is typed into a field has lines of its own
+  const where = line && go ? h("button", { class: "plain", type: "button", onclick: () => go(line, one.column) }, `line ${line}`) : line ? `line ${line}` : null;
   return h("p", {},
     h("span", { class: one.severity === "warning" ? "warning-word" : "error-word" }, one.severity === "warning" ? "⚠ warning" : "✗ error"),
     where ? [" ", where] : null, ": ", sentences(one),

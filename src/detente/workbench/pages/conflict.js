@@ -12,6 +12,7 @@ export function conflictTab(panel, view) {
   fill(place, h("div", {},
     it.story ? h("p", { class: "story" }, it.story.trim()) : null,
     it.states.length ? part("States", "All that can happen; the moves between them are the actors’.", table(["State", "Meaning"], it.states.map((one) => [chips([one.id], it.start), one.means]))) : null,
+    h("p", { class: "quiet small" }, "Who can do what, and wants what: ▸ marks the start. A line leads to the text, a citation to its paragraph."),
     h("div", { class: "actors" }, it.actors.map((one) => actor(one, view))),
     it.circumstances.length ? part("Circumstances", "What nobody here controls, and how sure one is of it.", table(["Circumstance", "Now", "Chance", "Meaning"], it.circumstances.map((one) => circumstance(one, view)))) : null,
     it.beliefs.length ? part("Beliefs", "What is taken to be so, whether it is or not.", table(["Who", "Takes to be", "Why"], it.beliefs.map((one) => [one.who, Object.entries(one.thinks).map(([key, value]) => `${key} = ${value}`).join(", "), grounds(one.grounds, view)]))) : null,

@@ -44,9 +44,20 @@ export function turn(main, ...children) {
   if (lost) ((held.id && document.getElementById(held.id)) || main).focus();
 }
 
+/** Return a text, its end left out where it has more letters than there is room for. */
+export function short(text, most) {
+  const letters = [...text];
+  return letters.length > most ? `${letters.slice(0, most - 1).join("")}…` : text;
+}
+
 /** Return a place for what may be wider than the screen: it is scrolled, by keyboard as well. */
 export function wide(label, ...content) {
   return h("div", { class: "wide", tabindex: "0", role: "group", "aria-label": label }, content);
+}
+
+/** Return a listener that hears one click only of several quick ones: what stands under the pointer may be another by then. */
+export function once(act) {
+  return (event) => { if (event.detail < 2) act(event); };
 }
 
 /** Say something to readers of the screen. */

@@ -138,6 +138,12 @@ function labelled(id, focus, label, takes, required, choices, value, problems, t
   }
   const holder = h("div", { class: "field" }, h("label", { for: id }, label), input,
     problems.length ? h("div", { class: "error-word small", id: `${id}-wrong` }, problems.map((one) => h("p", {}, `✗ ${sentences(one)}`))) : null);
-  if (complete) completing(input, holder, { id: `${id}-list`, asked: (before) => complete()(before), typing: true });
+  if (complete) completing(input, holder, { id: `${id}-list`, asked: (before) => complete()(before), put: inSight, typing: true });
   return holder;
+}
+
+/** Put a list below its field, or above it where the window ends. */
+function inSight(list) {
+  list.classList.remove("above");
+  list.classList.toggle("above", list.getBoundingClientRect().bottom > innerHeight);
 }

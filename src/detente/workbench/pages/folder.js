@@ -14,6 +14,8 @@ actors:
       - avoid: yield
 `;
 
+const SLASH = { given: "A name with a slash cannot be that of a scenario", expected: "Scenarios are files of this very folder", remedy: "Give it another name", severity: "error" };
+
 /** Show the folder. */
 export async function folderPage(main, { about, signal }) {
   const found = (await ask(address("/api/scenarios", { limit: SOME }), { signal })).data;
@@ -42,17 +44,18 @@ export async function folderPage(main, { about, signal }) {
 function row(one) {
   return h("tr", {},
     h("th", { scope: "row" }, h("a", { href: `#/s/${encodeURIComponent(one.name)}/conflict` }, one.title || one.name)),
-    h("td", { class: "mono" }, one.name), h("td", {}, moment(one.changed)));
+    h("td", { class: "mono" }, one.name), h("td", { class: "together" }, moment(one.changed)));
 }
 
 /** Return what begins a new scenario: a name, or a case of the library. */
 async function beginning(signal) {
   const told = h("div", {});
-  const name = h("input", { placeholder: "my-conflict.yaml", required: true, maxLength: 200 });
+  const name = h("input", { placeholder: "my-conflict.yaml", required: true, maxLength: 195 }); // with .yaml, as long as names may be
   const open = (file, tab) => { location.hash = `#/s/${encodeURIComponent(file)}/${tab}`; };
   const make = async (event) => {
     event.preventDefault();
-    const file = /\.ya?ml$/i.test(name.value) ? name.value : `${name.value}.yaml`;
+    const typed = name.value.trim(), file = /\.ya?ml$/i.test(typed) ? typed : `${typed}.yaml`;
+    if (file.includes("/")) { fill(told, wrong({ problems: [SLASH] })); return; } // an address would lead elsewhere
     try {
       await ask(at(file), { method: "PUT", body: { text: NEW }, headers: { "if-none-match": "*" } });
       open(file, "text");

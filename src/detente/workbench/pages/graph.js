@@ -1,8 +1,9 @@
 // The graph of moves around a state: a picture, and a table of the same beside it.
-import { h, s, wide } from "./dom.js";
+import { h, s, short, wide } from "./dom.js";
 
 const KINDS = { free: "nothing deters it", deterred: "deterred", pointless: "comes anyway", reply: "reply" };
 const WIDE = 96, HIGH = 30;
+const LETTERS = 14; // that fit into a box, and between two; the table has all of them
 
 /** Return the graph; `choose` is told which state is to be looked at. */
 export function graphView(graph, choose) {
@@ -17,7 +18,7 @@ export function graphView(graph, choose) {
         s("defs", {}, s("marker", { id: "tip", viewBox: "0 0 8 8", refX: 7, refY: 4, markerWidth: 7, markerHeight: 7, markerUnits: "userSpaceOnUse", orient: "auto" }, s("path", { d: "M0 0 L8 4 L0 8 z", fill: "currentColor" }))),
         graph.arcs.map((one) => arc(one, at)),
         graph.nodes.map((one) => s("g", { class: `node${one.start ? " start" : ""}`, transform: `translate(${one.x - WIDE / 2} ${one.y - HIGH / 2})`, onclick: open(one) ?? (() => {}) },
-          s("rect", { width: WIDE, height: HIGH, rx: 5 }), s("text", { x: WIDE / 2, y: HIGH / 2 + 4, "text-anchor": "middle" }, one.label))))),
+          s("rect", { width: WIDE, height: HIGH, rx: 5 }), s("text", { x: WIDE / 2, y: HIGH / 2 + 4, "text-anchor": "middle" }, short(one.label, LETTERS)))))),
     wide("Moves as a table", h("table", { class: "full" },
       h("thead", {}, h("tr", {}, ["Who", "From", "To", "By", "What becomes of it"].map((one) => h("th", { scope: "col" }, one)))),
       h("tbody", {}, graph.arcs.map((one) => h("tr", {}, h("th", { scope: "row" }, one.actor), h("td", {}, name(one.origin)),
@@ -35,5 +36,5 @@ function arc(one, at) {
   const middle = { x: (x1 + x2) / 2, y: (y1 + y2) / 2 + sag * 0.75 - 5 };
   return s("g", {},
     s("path", { class: `arc ${one.kind}`, d: `M${x1} ${y1} C${x1 + bend} ${y1 + sag} ${x2 - bend} ${y2 + sag} ${x2} ${y2}`, "marker-end": "url(#tip)" }),
-    s("text", { x: middle.x, y: middle.y, "text-anchor": "middle" }, one.actor));
+    s("text", { x: middle.x, y: middle.y, "text-anchor": "middle" }, short(one.actor, LETTERS)));
 }

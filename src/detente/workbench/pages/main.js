@@ -20,7 +20,12 @@ const scenarioPage = async (...given) => (await import("./scenario.js")).scenari
 /** Return what the address behind # says: its parts, and what is asked besides. */
 function route() {
   const [path, query = ""] = location.hash.replace(/^#\/?/, "").split("?");
-  return { parts: path.split("/").filter(Boolean).map(decodeURIComponent), asked: new URLSearchParams(query) };
+  return { parts: path.split("/").filter(Boolean).map(decoded), asked: new URLSearchParams(query) };
+}
+
+/** Return what a part of an address stands for; what is badly escaped stands for itself. */
+function decoded(part) {
+  try { return decodeURIComponent(part); } catch { return part; }
 }
 
 async function show() {

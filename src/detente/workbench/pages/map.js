@@ -1,9 +1,9 @@
 // The map of moves: states, or groups of them, on a canvas; colour and shape say what holds, bold what improves.
 import { address, at, awaited } from "./ask.js";
 import { filled } from "./blocks.js";
-import { fill, h, say } from "./dom.js";
+import { fill, h, say, short } from "./dom.js";
 
-const STEP = 34, ROOM = 40, SMALL = 1.5; // pixels of a step, round the map, and within which a pointer has not moved
+const STEP = 34, ROOM = 40, BUTTONS = 44, SMALL = 1.5; // pixels of a step, round the map, under its buttons, and within which a pointer has not moved
 const MOST = 2500; // states that are drawn one by one
 const KINDS = { prospect: "play comes to rest here", holds: "everybody stays", passing: "somebody leaves" };
 
@@ -74,7 +74,8 @@ class Drawing {
     this.canvas.addEventListener("pointerdown", (event) => this.down(event));
     this.canvas.addEventListener("wheel", (event) => { event.preventDefault(); this.scaled(Math.exp(-event.deltaY / 400), event.offsetX, event.offsetY); }, { passive: false });
     this.canvas.addEventListener("keydown", (event) => this.key(event));
-    this.watch = new ResizeObserver(() => { const began = this.wide === undefined; this.sized(); if (began) this.fit(); });
+    this.whole = true; // all of it is in sight, until the reader moves it
+    this.watch = new ResizeObserver(() => { this.sized(); if (this.whole) this.fit(); });
     this.watch.observe(this.place);
     this.theme = new MutationObserver(() => { this.colours = null; this.later(); });
     this.theme.observe(document.documentElement, { attributes: true, attributeFilter: ["data-theme"] });
@@ -96,8 +97,10 @@ class Drawing {
   fit() {
     const xs = this.found.spots.map((one) => one.x), ys = this.found.spots.map((one) => one.y);
     const width = Math.max(...xs) * STEP + 2 * ROOM, height = Math.max(...ys) * STEP + 2 * ROOM;
-    this.scale = Math.min(2, this.wide / width, this.high / height);
-    this.left = (this.wide - width * this.scale) / 2;
+    const beside = this.wide - BUTTONS;
+    this.scale = Math.max(0.02, Math.min(2, beside / width, this.high / height)); // what is hidden has no size
+    this.left = (beside - width * this.scale) / 2;
+    this.whole = true;
     this.top = (this.high - height * this.scale) / 2;
     this.later();
   }
@@ -107,6 +110,7 @@ class Drawing {
     this.left = x - ((x - this.left) * next) / this.scale;
     this.top = y - ((y - this.top) * next) / this.scale;
     this.scale = next;
+    this.whole = false;
     this.later(true);
   }
 
@@ -188,7 +192,7 @@ class Drawing {
       pen.lineTo(x - 8 * Math.cos(turn - 0.4), y - 8 * Math.sin(turn - 0.4));
       pen.lineTo(x - 8 * Math.cos(turn + 0.4), y - 8 * Math.sin(turn + 0.4));
       pen.fill();
-      if (near.size <= 24) write(pen, this.found.actors[actor], (x1 + x2 + 2 * bent.x) / 4, (y1 + y2 + 2 * bent.y) / 4 - 3, colours);
+      if (near.size <= 24) write(pen, short(this.found.actors[actor], 18), (x1 + x2 + 2 * bent.x) / 4, (y1 + y2 + 2 * bent.y) / 4 - 3, colours);
     }
   }
 
@@ -217,6 +221,7 @@ class Drawing {
     const move = (next) => {
       moved ||= Math.hypot(next.clientX - begin.x, next.clientY - begin.y) > SMALL * 2;
       if (!moved) return;
+      this.whole = false;
       this.left = begin.left + next.clientX - begin.x;
       this.top = begin.top + next.clientY - begin.y;
       this.later(true);

@@ -47,7 +47,7 @@ export async function outcomesTab(panel, view) {
   const cells = (row) => [
     h("th", { scope: "row" }, row.id, row.id === start ? " start" : "", row.prospect ? " ● prospect" : ""),
     h("td", {}, stayers(row.stays, first.actors)),
-    h("td", {}, row.holds.length ? h("span", { class: "holds" }, "● ", row.holds.join(", ")) : h("span", { class: "quiet" }, "○ none")),
+    h("td", {}, row.holds.length ? h("span", { class: "holds" }, "● ", row.holds.length === concepts.length ? "all" : row.holds.join(", ")) : h("span", { class: "quiet" }, "○ none")),
     row.values.map((value, place) => h("td", { class: begins[options[place]] !== undefined && begins[options[place]] !== value ? "changed" : null }, value)),
   ].flat();
 
@@ -63,7 +63,12 @@ export async function outcomesTab(panel, view) {
     },
     choose: (row) => why(row.id),
     order: (key) => { Object.assign(wanted, { sort: key, order: wanted.sort === key && wanted.order === "up" ? "down" : "up" }); anew(); },
-    fail: (error) => { const what = wrong(error); if (what) fill(told, what); },
+    fail: (error) => {
+      const what = wrong(error);
+      if (!what) return;
+      fill(told, what);
+      if (table.total === null) count.textContent = "";
+    },
   });
   const anew = () => { table.heads(wanted.sort, wanted.order === "up"); table.reset(); return table.show(); };
   const set = (key) => (value) => { wanted[key] = value ?? ""; anew(); };
@@ -76,10 +81,15 @@ export async function outcomesTab(panel, view) {
     say(`State ${state}`);
     const graph = h("div", {}), play = h("div", {}), told = h("div", {});
     const full = h("details", { ontoggle: () => { if (full.open && !told.childElementCount) filled(told, "Finding why", async (tell) => folded(await awaited(address(at(view.name, "/explain/page"), { ...chosen, state }), { signal: view.signal, tell }), () => true)); } }, h("summary", {}, "All reasons in words"), told);
-    fill(side, h("h2", {}, `State ${state}${state === start ? " (start)" : ""}`), play, full, graph);
+    const rest = h("div", { hidden: true }, full, graph); // of a state that is not there, one error says all
+    fill(side, h("h2", {}, `State ${state}${state === start ? " (start)" : ""}`), play, rest);
     if (matchMedia("(max-width: 60rem)").matches && !unasked) side.scrollIntoView({ block: "start" });
     unasked = false;
-    filled(play, "Finding why", async (tell) => whyView(await awaited(address(at(view.name, "/why"), { ...chosen, state }), { signal: view.signal, tell }), why));
+    filled(play, "Finding why", async (tell) => {
+      const found = await awaited(address(at(view.name, "/why"), { ...chosen, state }), { signal: view.signal, tell });
+      rest.hidden = false;
+      return whyView(found, why);
+    });
     filled(graph, "Drawing moves", async (tell) => graphView(await awaited(address(at(view.name, "/graph"), { ...chosen, state }), { signal: view.signal, tell }), why));
   };
 

@@ -72,7 +72,7 @@ function row(one, day, view) {
   const odds = Object.entries(one.seen_if).map(([value, chance]) => `${value} ${percent(one.seen ? chance : 1 - chance)}`).join(", ");
   return h("tr", { class: later ? "quiet later" : null },
     h("td", { class: "together" }, one.on ?? "no day"),
-    h("th", { scope: "row" }, one.name, " ", h("a", { class: "small together", href: view.link("text", { line: one.line }), "aria-label": `line ${one.line} of the text` }, `l. ${one.line}`), one.what ? h("div", { class: "small plain" }, one.what) : null, one.because ? h("div", { class: "small quiet plain" }, one.because) : null),
+    h("th", { scope: "row" }, one.name, " ", h("a", { class: "small together", href: view.link("text", { line: one.line }), "aria-label": `line ${one.line} of the text` }, `line ${one.line}`), one.what ? h("div", { class: "small plain" }, one.what) : null, one.because ? h("div", { class: "small quiet plain" }, one.because) : null),
     h("td", { class: "together" }, later ? "◌ still to come" : one.seen ? "● seen" : "○ looked for, not seen"),
     h("td", { "data-head": "Who knows" }, one.by.length ? one.by.join(", ") : "everybody"),
     h("td", { "data-head": "Speaks for" }, !one.speaks_for.length ? h("span", { class: "quiet" }, "nothing") : [`${one.about} = ${one.speaks_for.join(" or ")}`, h("div", { class: "small" }, one.strength)]),
@@ -90,10 +90,12 @@ function forecast(found, day) {
       h("caption", {}, "What the signals did"),
       h("thead", {}, h("tr", {}, ["Who", "Takes it that", "Before", "After", "By which signals"].map((one) => h("th", { scope: "col" }, one)))),
       h("tbody", {}, moved.map((one) => h("tr", {}, h("td", {}, one.observer ?? "the analyst"), h("th", { scope: "row" }, `${one.circumstance} = ${one.value}`),
-        h("td", {}, percent(one.before.middle)), h("td", {}, h("strong", {}, bounded(one.after))),
+        h("td", {}, percent(one.before.middle)), h("td", { class: "together" }, h("strong", {}, bounded(one.after))),
         h("td", {}, one.weights.filter((weight) => weight.bits !== 0).map((weight) => h("div", {}, `${weight.signal}: ${odds(weight.bits)}; without it ${percent(weight.without)}`)))))))) : h("p", { class: "quiet" }, "No signal has moved anybody by then."),
     found.telling.length ? h("p", {}, `Most telling of what was still to come: ${found.telling[0].signal}, about ${found.telling[0].circumstance} (${Math.round(found.telling[0].bits * 100) / 100} bits).`) : null,
-    h("h3", {}, "Where play comes to rest"), bars({ bars: [...shown, ...situations] }, []),
+    h("h3", {}, "Where play comes to rest"),
+    tells(found.impossible.high, 0) ? h("p", { class: "quiet" }, `All this where the ${found.variant ? "variant" : "conflict"} is possible; it is not with ${bounded(found.impossible)}. ${found.obstacle ?? ""}`) : null,
+    bars({ bars: [...shown, ...situations] }, []),
   ];
 }
 

@@ -61,6 +61,7 @@ export class LongTable {
     } catch (error) {
       if (turn !== this.turn) return;
       this.pages.delete(page);
+      if (this.total === null) fill(this.body); // what stands there is of an earlier question
       this.fail(error);
     }
   }

@@ -89,7 +89,7 @@ export async function textTab(panel, view) {
   const wide = letters(page), names = namesOf(view.written, view.language.concepts);
   const completion = completing(area, page, caret(area, page, wide, view.language.keys.map((one) => one.key)));
   const help = helping(area, page, wide, (line, column) => [
-    ...problems.filter((one) => one.line === line + 1).map((one) => h("p", { class: `${one.severity}-word` }, sentences(one))),
+    ...problems.filter((one) => one.line === line + 1).map((one) => h("p", { class: `${one.severity}-word` }, `${one.severity === "error" ? "✗" : "⚠"} ${sentences(one)}`)),
     ...meanings(area.value, line, column, view.language.keys, names).map(paragraph),
   ]);
   area.addEventListener("input", changed);

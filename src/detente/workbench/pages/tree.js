@@ -1,10 +1,10 @@
 // The evolution tree: the likeliest ways of play from the status quo, as a picture and as a list.
 import { address, at, awaited } from "./ask.js";
 import { filled, words } from "./blocks.js";
-import { fill, h, percent, s, wide } from "./dom.js";
+import { fill, h, percent, s, short, wide } from "./dom.js";
 import { folded, pick } from "./question.js";
 
-const ROOM = 170; // beside the last state, for its words
+const ROOM = 170, BELOW = 8; // beside the last state, and below the lowest, for their words
 
 /** Show where play leads; `choose` is told a state to be looked at. */
 export function treeView(place, view, choose) {
@@ -27,7 +27,7 @@ function drawn(found, choose) {
   return h("div", {},
     h("p", {}, `${found.ways.length} ${found.ways.length === 1 ? "way" : "ways"}, together ${percent(found.told)} of all; play comes to rest with ${percent(found.rested)}.`),
     h("div", { class: "picture", tabindex: "0", role: "group", "aria-label": "Tree of the likeliest ways; the list below says the same" },
-      s("svg", { class: "tree", width: found.width + ROOM, height: found.height, viewBox: `0 0 ${found.width + ROOM} ${found.height}`, "aria-hidden": "true" },
+      s("svg", { class: "tree", width: found.width + ROOM, height: found.height + BELOW, viewBox: `0 0 ${found.width + ROOM} ${found.height + BELOW}`, "aria-hidden": "true" },
         found.places.filter((one) => one.before !== null).map((one) => {
           const from = at_[one.before];
           return [s("path", { class: "way", "stroke-width": thick(one.share), d: `M${from.x} ${from.y} C${from.x + 50} ${from.y} ${from.x + 30} ${one.y} ${from.x + 90} ${one.y} L${one.x} ${one.y}` }), s("text", { x: (from.x + 90 + one.x) / 2, y: one.y - thick(one.share) / 2 - 4, "text-anchor": "middle" }, said(one.move))];
@@ -46,6 +46,5 @@ function drawn(found, choose) {
 
 /** Return words on one line, short enough for a line of the picture. */
 function said(phrase) {
-  const text = phrase.map((one) => one.text).join("");
-  return text.length > 24 ? `${text.slice(0, 23)}…` : text;
+  return short(phrase.map((one) => one.text).join(""), 24);
 }

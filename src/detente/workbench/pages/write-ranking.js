@@ -1,5 +1,5 @@
 // A ranking of states, the best first: its levels moved as statements are, ties joined and split.
-import { h } from "./dom.js";
+import { h, once } from "./dom.js";
 import { movers, reorderable } from "./reorder.js";
 import { adding } from "./write-part.js";
 
@@ -15,7 +15,7 @@ export function ranking(page, actor) {
     levels.forEach((one, index) => { one.place = index + 1; });
     page.draw();
   };
-  const button = (level, what, told, focus, words, aria, ...then) => h("button", { type: "button", class: "plain", "data-focus": `level/${actor.actor}/${level.place}/${focus}`, "aria-label": aria, onclick: () => { page.change([{ ...what, ...names(level) }], told); shown(...then); } }, words);
+  const button = (level, what, told, focus, words, aria, ...then) => h("button", { type: "button", class: "plain", "data-focus": `level/${actor.actor}/${level.place}/${focus}`, "aria-label": aria, onclick: once(() => { page.change([{ ...what, ...names(level) }], told); shown(...then); }) }, words);
   const state = (level, name, place) => h("div", {}, h("strong", {}, name), " ", h("span", { class: "quiet small" }, meaning(page.forms, name)),
     page.writes && level.states.length > 1 ? button(level, { edit: "level.split", state: name }, `${name} stands alone, just below.`, `split/${name}`, "apart", `Let state ${name} stand alone, below the others`, place, 1, { ...level, states: level.states.filter((one) => one !== name) }, { ...level, states: [name] }) : null);
   const row = (level, place) => h("li", {},

@@ -70,7 +70,7 @@ function lists(page) {
 
 function about(one) {
   const settings = [one.as_of ? `as of ${one.as_of}` : null, one.start ? `start ${one.start}` : null, one.concept ? `concept ${one.concept}` : null, one.beliefs ? `beliefs ${one.beliefs}` : null, one.words ? `words ${one.words}` : null].filter(Boolean);
-  return [one.story ? h("div", {}, one.story) : quiet("No story yet."), quiet(settings.join(", "))];
+  return [one.story ? h("div", { class: "story" }, one.story.trim()) : quiet("No story yet."), quiet(settings.join(", "))];
 }
 
 // ------------------------------------------------------------ actors

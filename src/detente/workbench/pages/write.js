@@ -20,7 +20,7 @@ export async function writeTab(panel, view) {
   view.signal.throwIfAborted();
   draft.settle();
   const place = h("div", { class: "write" }, h("p", { class: "quiet" }, "Reading the text …")), told = h("div", {});
-  const flips = h("div", {}), beside = h("section", { "aria-label": "What flips", tabindex: "-1" }), list = h("ul", { class: "problems", "aria-label": "Problems" });
+  const flips = h("div", {}), finding = h("p", { class: "quiet", hidden: true }, "Finding what flips …"), beside = h("section", { "aria-label": "What flips", tabindex: "-1" }), list = h("ul", { class: "problems", "aria-label": "Problems" });
   const wrongs = h("section", { "aria-label": "What is wrong", hidden: true }, h("h2", {}, "What is wrong"), list);
   const count = h("span", { role: "status" }, "Not checked yet.");
   const brief = h("button", { type: "button", class: "brief", hidden: true, onclick: () => { beside.focus(); beside.scrollIntoView(); } }); // where there is no room beside the forms
@@ -133,6 +133,8 @@ export async function writeTab(panel, view) {
     brief.hidden = true;
     if (!draft.changed) return fill(flips, h("p", { class: "quiet" }, "The draft says what is saved. Move a statement, or change something else, and what flips is told here."));
     if (page.problems?.some((one) => one.severity === "error")) return fill(flips, h("p", { class: "quiet" }, "With errors in it, the draft cannot be set beside what is saved."));
+    if (flips.firstElementChild?.matches("p")) fill(flips); // that nothing is changed, or that there are errors, is not so any more
+    finding.hidden = false;
     flips.setAttribute("aria-busy", "true");
     try {
       const found = await asked();
@@ -141,6 +143,7 @@ export async function writeTab(panel, view) {
       brief.hidden = false;
       say(bottomLine(found));
     } catch (error) { const what = wrong(error, view.go); if (what) fill(flips, what); }
+    finding.hidden = true;
     flips.removeAttribute("aria-busy");
   });
   const later = () => {
@@ -162,7 +165,7 @@ export async function writeTab(panel, view) {
   });
   fill(panel, h("div", { class: "row" }, saves.button, saves.versions, undo, redo, count, saves.state), saves.closed, saves.told, told, saves.below,
     h("div", { class: "split" }, h("div", {}, place, brief),
-      h("div", { class: "side" }, fill(beside, h("h2", {}, "What flips"), h("p", { class: "quiet small" }, "The draft beside what is saved, in the variant and under the concept that are chosen."), flips), wrongs)));
+      h("div", { class: "side" }, fill(beside, h("h2", {}, "What flips"), h("p", { class: "quiet small" }, "The draft beside what is saved, in the variant and under the concept that are chosen."), finding, flips), wrongs)));
   draw();
   await anew();
   await saves.offer();

@@ -148,6 +148,9 @@ class Drivers(Told):
     outcome: Outcome = Field(description="what is asked about")
     rest: dict[str, str] | None = Field(description="the likeliest prospect, where that is asked about")
     claim: AskedClaim | None = Field(description="the claim, where one is asked about")
+    impossible: Bounded = Field(
+        description="the chance that it cannot be asked, a variant being no conflict; all else is given that it can"
+    )
     settled: bool = Field(description="whether it is as likely in every world, so that nothing drives it")
     likely: str = Field(description="what was asked to count as likely")
     indices: Indices
@@ -177,6 +180,7 @@ def driven(given: drivers.Drivers) -> Drivers:
         outcome=pack_outcome(found.outcome),
         rest=None if found.rest is None else dict(found.rest.values),
         claim=_pack_claim(found.about),
+        impossible=pack_bounded(found.about.impossible),
         settled=found.settled,
         likely=found.likely,
         indices=Indices.model_validate(found.indices, from_attributes=True),

@@ -11,7 +11,7 @@ from detente.prospects.forecast import Forecast
 from detente.prospects.played import Outcome
 from detente.views import wording
 from detente.views.chances import SMALL
-from detente.views.forecast import shows
+from detente.views.forecast import shows, supposing
 from detente.views.page import Item, Listing
 from detente.views.phrases import Mark, Phrase, joined, phrase
 from detente.views.report import parts
@@ -32,7 +32,7 @@ def sentences(given: Report) -> tuple[Phrase, Phrase, Phrase]:
     """Return the bottom line in three sentences."""
     if given.forecast is not None and given.doubted:
         found = given.forecast.found
-        return (_likeliest(given, found), _hangs(found), _claims(given))
+        return (phrase(_likeliest(given, found), _supposing(found)), _hangs(found), _claims(given))
     return (_resting(given), _holding(given), _claims(given))
 
 
@@ -95,6 +95,13 @@ def _likeliest(given: Report, found: Forecast) -> Phrase:
     )
     where = _is(given, found.rests[0].values)
     return phrase(head, where, ": ", _so_likely(given, chance, "forecast.rests.0.outcome.chance"), ".")
+
+
+def _supposing(found: Forecast) -> Phrase:
+    """Return what that is given, where some world has no such conflict."""
+    if found.impossible.high <= SMALL:
+        return ()
+    return phrase(" ", supposing(found.variant, parts.chance(found.impossible, "forecast.impossible")))
 
 
 def _so_likely(given: Report, chance: Bounds, at: str) -> Phrase:

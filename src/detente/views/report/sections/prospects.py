@@ -11,6 +11,7 @@ from detente.prospects.forecast import Forecast
 from detente.prospects.outcomes import Weighed
 from detente.prospects.played import Outcome
 from detente.views.chances import SMALL, told
+from detente.views.forecast import supposing
 from detente.views.outcomes import LEFT, outcomes_tables, sharing_table
 from detente.views.page import Paragraph
 from detente.views.phrases import Mark, Phrase, counted, phrase, plain
@@ -35,6 +36,7 @@ def section(given: Report) -> Section | None:
         return None
     found = given.forecast.found
     blocks: list[Block] = [
+        *_supposing(found),
         *_outcomes(given, found),
         *_rests(given, found),
         *_options(given, found),
@@ -50,6 +52,13 @@ def _picture(found: answers.Forecast) -> tuple[Block, ...]:
     """Return, folded, the chances as a picture: the tables tell the same."""
     pictures = drawn("bars", found, "chances")
     return (More("chances-drawn", ("The same as a picture",), pictures),) if pictures else ()
+
+
+def _supposing(found: Forecast) -> tuple[Block, ...]:
+    """Return what all chances are given, where some world has no such conflict."""
+    if found.impossible.high <= SMALL:
+        return ()
+    return (Paragraph(supposing(found.variant, parts.chance(found.impossible, "forecast.impossible"))),)
 
 
 def _outcomes(given: Report, found: Forecast) -> tuple[Block, ...]:

@@ -181,6 +181,20 @@ def until(page: Any, what: str, given: Any = None) -> None:
         page.wait_for_timeout(30)
 
 
+def place_of(one: Any) -> dict[str, float]:
+    """Return where an element is in the window; forms may be drawn anew in the very moment it is asked."""
+    ends = time.monotonic() + 60
+    while (found := one.bounding_box()) is None:
+        assert time.monotonic() < ends
+    return dict(found)
+
+
+STATEMENTS = """(region) => {
+  const items = document.querySelectorAll(`[aria-label="${region}"] ol.statements > li`);
+  return [...items].map((one) => one.innerText);
+}"""
+"""The statements of an actor as they are seen, in one go for the same reason."""
+
 HOLD = """(part) => {
   const real = window.fetch, held = new Promise((ready) => { window.release = ready; });
   window.waiting = 0;

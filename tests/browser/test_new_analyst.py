@@ -19,7 +19,7 @@ from typing import Any
 import pytest
 
 from detente.cli import run
-from tests.browser.conftest import until
+from tests.browser.conftest import STATEMENTS, place_of, until
 
 QUARREL = """\
 title: A quarrel at the table   # of two
@@ -95,13 +95,13 @@ class Mouse:
 
     def lower(self, slider: Any) -> None:
         """Set a slider near its lower end."""
-        box = slider.bounding_box()
+        box = place_of(slider)
         slider.click(position={"x": box["width"] * 0.1, "y": box["height"] / 2})
 
     def above(self, item: Any, other: Any, _name: str) -> None:
         """Put a statement above the one before it."""
         item.scroll_into_view_if_needed()
-        begin, end = item.locator(".handle").bounding_box(), other.bounding_box()
+        begin, end = place_of(item.locator(".handle")), place_of(other)
         self.page.mouse.move(begin["x"] + 5, begin["y"] + 5)
         self.page.mouse.down()
         self.page.mouse.move(end["x"] + 5, end["y"] + 5, steps=4)
@@ -251,7 +251,7 @@ def test_a_new_analyst_goes_the_whole_way(
     region = page.get_by_role("region", name=CASE.actor, exact=True)
     items = region.locator("ol.statements > li")
     items.first.wait_for()
-    names = [text.split()[3] for text in items.all_inner_texts()]
+    names = [text.split()[3] for text in page.evaluate(STATEMENTS, CASE.actor)]
     place = names.index(CASE.lower)
     assert names[place - 1] == CASE.upper
     hand.above(items.nth(place), items.nth(place - 1), CASE.lower)

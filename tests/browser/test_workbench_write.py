@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from tests.browser.conftest import FLAGSHIP, HOLD, Open, faults, until
+from tests.browser.conftest import FLAGSHIP, HOLD, STATEMENTS, Open, faults, place_of, until
 
 CASE = f"/s/{FLAGSHIP}"
 
@@ -100,8 +100,7 @@ def opened(show: Open, root: Path, name: str, text: str = QUARREL, tab: str = "w
 
 
 def order(page: Any, actor: str = "Anna") -> list[str]:
-    found = page.get_by_role("region", name=actor, exact=True).locator("ol.statements > li")
-    return [text.split()[3] for text in found.all_inner_texts()]
+    return [text.split()[3] for text in page.evaluate(STATEMENTS, actor)]
 
 
 def saved(page: Any, path: Path) -> str:
@@ -113,7 +112,7 @@ def saved(page: Any, path: Path) -> str:
 def test_a_statement_is_dragged_and_it_is_told_what_flips(show: Open, root: Path) -> None:
     page = opened(show, root, "dragged.yaml")
     items = page.get_by_role("region", name="Anna", exact=True).locator("ol.statements > li")
-    before, after = items.nth(1).locator(".handle").bounding_box(), items.nth(0).bounding_box()
+    before, after = place_of(items.nth(1).locator(".handle")), place_of(items.nth(0))
     page.mouse.move(before["x"] + 5, before["y"] + 5)
     page.mouse.down()
     page.mouse.move(after["x"] + 5, after["y"] + 5, steps=4)
@@ -317,7 +316,7 @@ def test_a_ranking_is_moved_and_its_ties_joined_and_split(show: Open, root: Path
     assert levels(page) == [["2"], ["1", "3"], ["4"]]
     items = page.get_by_role("list", name="Ranking of Anna").locator("> li")
     assert "dam = yes, sue = no" in items.nth(0).inner_text()
-    handle, first = items.nth(2).locator(".handle").bounding_box(), items.nth(0).bounding_box()
+    handle, first = place_of(items.nth(2).locator(".handle")), place_of(items.nth(0))
     page.mouse.move(handle["x"] + 5, handle["y"] + 5)
     page.mouse.down()
     page.mouse.move(first["x"] + 5, first["y"] + 5, steps=4)

@@ -73,6 +73,7 @@ def goals() -> list[Goal]:
              "more than half of it is Python, NumPy and Numba; a third is the engine's kept code."),
         Goal("a fresh process, nothing kept, small conflict, five concepts (once)", 6, "s", _start("empty"),
              "the engine is compiled; the table of the first analysis says how much of it is processor time."),
+        Goal("a fresh process, small conflict, five concepts, with the engine that it gets", 1, "s", _start("plain")),
         Goal("`detente --help`", 0.4, "s", _help),
         Goal("`detente workbench`: the first page", 1, "s", _page),
     ]  # fmt: skip

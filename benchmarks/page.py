@@ -248,8 +248,15 @@ def _described(row: Row) -> str:
 # ---------------------------------------------------------------- processes
 
 
+STARTS = {
+    "empty": "the compiled engine, nothing kept",
+    "kept": "the compiled engine, kept by an earlier process",
+    "plain": "the engine that such a board gets",
+}
+
+
 def _starts(found: Row) -> str:
-    rows = [row for row in _done(found, "starts") if not any("error" in row[which] for which in ("empty", "kept"))]
+    rows = [row for row in _done(found, "starts") if not any("error" in row[which] for which in STARTS)]
     if not rows:
         return ""
     names = ("numpy", "numba", "classical", "others", "play")
@@ -257,13 +264,13 @@ def _starts(found: Row) -> str:
         [told, *(duration(row[which]["times"][name]) for name in names)]
         + [duration(row[which][name]) for name in ("process", "processor")]
         for row in rows
-        for which, told in (("empty", "nothing kept"), ("kept", "kept by an earlier process"))
+        for which, told in STARTS.items()
     ]
     head = ["machine code", "load NumPy", "load Numba", "five concepts", "firm", "all prospects"]
     return section(
         "The first analysis",
-        """Machine code is compiled on first use and kept on disk. This is a fresh process on 2^10 states with the
-        compiled engine, which such a small board would not get unasked:""",
+        """Machine code is compiled on first use and kept on disk. This is a fresh process on 2^10 states, which get the
+        compiled engine only where it is asked for:""",
         table([*head, "process", "processor time"], lines),
     )
 

@@ -58,7 +58,7 @@ def stub(slope: float = 1.0) -> Row:
         "growth": rows,
         "kinds": [timed(14, "fast 2", slope) | {"bits": [5, 5, 4]}, {"bits": [1], "error": "MemoryError"}],
         "scenarios": [text],
-        "starts": [{"empty": fresh, "kept": fresh | {"process": 2.0}}],
+        "starts": [{"empty": fresh, "kept": fresh | {"process": 2.0}, "plain": fresh | {"process": 1.75}}],
         "commands": [{"arguments": ["--help"], "times": 5, "seconds": 0.125}],
         "workbench": [{"times": 5, "page": 0.625, "answers": 1.25}],
         "ensemble": [{"rows": [sampled]}, {"error": "not done within 1 s"}],
@@ -82,6 +82,8 @@ def test_every_table_is_whole_and_every_figure_in_its_place() -> None:
     assert met["`detente --help`"] == ["400 ms", "125 ms", "met"]
     assert met["a fresh process, compiled code kept, small conflict, five concepts"] == ["1.00 s", "500 ms", "met"]
     assert met["`detente workbench`: the first page"] == ["1.00 s", "625 ms", "met"]
+    unasked = met["a fresh process, small conflict, five concepts, with the engine that it gets"]
+    assert unasked == ["1.00 s", "250 ms", "met"]
     once = met["a fresh process, nothing kept, small conflict, five concepts (once)"]
     assert once == ["6.00 s", "6.40 s", "**missed**"]
     assert met["compiling the scenario of 20 options, six actors, as a multiple of solving it"][1:] == [

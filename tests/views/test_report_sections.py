@@ -25,7 +25,7 @@ def test_several_prospects_of_a_world_are_shared() -> None:
     told = text(RIVALS)
     assert "With a chance of 50% several prospects remain, and the model does not say which comes." in told
     assert "Such worlds are shared in equal parts." in told
-    assert "A.act unlikely 25% 0% to 50%" in told
+    assert "A.act unlikely 25% 0 to 50%" in told
     assert "none of these even chance 50%" in told
     assert "What the sharing does" not in told  # both ways take one move
     assert said(RIVALS)[0] == "Of the outcomes asked about the likeliest is A.act: unlikely, at 25%."

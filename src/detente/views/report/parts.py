@@ -96,8 +96,13 @@ def between(bounds: Bounds, at: str) -> Phrase:
     """Return the bounds of a chance: `15 to 43%`; nothing where there is no doubt."""
     if not apart(bounds):
         return ()
-    low = Number(percent(bounds.low).removesuffix("%"), "plain", bounds.low, f"{at}.low")
-    return phrase(how(bounds), low, " to ", Number(percent(bounds.high), "plain", bounds.high, f"{at}.high"))
+    return phrase(how(bounds), span((bounds.low, f"{at}.low"), (bounds.high, f"{at}.high")))
+
+
+def span(low: tuple[float, str], high: tuple[float, str]) -> Phrase:
+    """Return the ends of a range of chances, each of which says where it comes from: `15 to 43%`."""
+    first = Number(percent(low[0]).removesuffix("%"), "plain", *low)
+    return phrase(first, " to ", Number(percent(high[0]), "plain", *high))
 
 
 def bar(bounds: Bounds) -> Phrase:

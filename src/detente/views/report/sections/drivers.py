@@ -47,8 +47,7 @@ def _swings(found: Drivers) -> tuple[Block, ...]:
         known = [chance for chance in swing.chances if chance is not None] or [found.outcome.chance.middle]
         band = (
             phrase("" if over.errors is None else "at least ",
-                   parts.share(over.low, f"drivers.reaches.{at}.low"), " to ",
-                   parts.share(over.high, f"drivers.reaches.{at}.high"))
+                   parts.span((over.low, f"drivers.reaches.{at}.low"), (over.high, f"drivers.reaches.{at}.high")))
             if banded(over)
             else ()
         )  # fmt: skip

@@ -160,8 +160,7 @@ def _words(given: Report, chance: Bounds) -> Phrase:
 def _sharing(one: Outcome | Weighed, at: str) -> Phrase:
     if one.possibly.middle - one.surely.middle <= SMALL:
         return ()
-    low = parts.share(one.surely.middle, f"{at}.surely.middle")
-    return phrase(low, " to ", parts.share(one.possibly.middle, f"{at}.possibly.middle"))
+    return parts.span((one.surely.middle, f"{at}.surely.middle"), (one.possibly.middle, f"{at}.possibly.middle"))
 
 
 def _table(title: str, first: str, rows: Sequence[tuple[Cell, ...]], notes: Iterable[str]) -> Table:

@@ -151,6 +151,32 @@ def test_what_is_still_to_come_is_asked_of_a_claim(show: Open) -> None:
     assert [cell.inner_text() for cell in smile.get_by_role("cell").all()][2:] == ["72%", "88%", "25%"]
 
 
+FERRY = """\
+title: A ferry
+circumstances:
+  wind: {now: yes, chance: 0.4 to 0.6, assumed: a test}
+  fog: {now: yes, chance: 0.5, assumed: a test}
+actors:
+  Ferry: {options: {out: {assumed: a test}}, prefers: [{avoid: out, assumed: a test}]}
+never:
+  - {when: Ferry.out and not wind and not fog, assumed: a test}
+signals:
+  - {name: coin, about: fog, seen if: {no: 0.5, yes: 0.5}, on: 2025-02-01, assumed: a test}
+variants:
+  at_sea: {lock: {Ferry.out: yes}, assumed: a test}
+"""
+
+
+def test_what_a_forecast_supposes_is_told_beside_it(show: Open, root: Path) -> None:
+    """In clear weather the ferry cannot go out: 0.5 * 0.5, from 0.4 * 0.5 to 0.6 * 0.5."""
+    (root / "ferry.yaml").write_text(FERRY, encoding="utf-8")
+    page = show("/s/ferry.yaml/signals?variant=at_sea")
+    page.get_by_text("All this where the variant is possible; it is not with 25% (20 to 30%).").wait_for()
+    page = show("/s/ferry.yaml/signals")
+    page.locator(".bars").wait_for()
+    assert page.get_by_text("All this where").count() == 0
+
+
 def test_the_forecast_follows_the_day(show: Open) -> None:
     page = show("/s/dated.yaml/signals")
     page.get_by_role("heading", name="What was known: 2025-04-15").wait_for()

@@ -26,7 +26,7 @@ from detente.prospects import rests
 from detente.prospects.forecast import Forecast, Hedged, forecast
 from detente.prospects.played import Outcome
 from detente.prospects.readings import ANALYST, readings, telling
-from detente.prospects.worlds import Bounds, Swing
+from detente.prospects.worlds import Bounds, Drawing, Swing
 from detente.scenario.expression import All, Is
 from detente.scenario.expression import holds as true_at
 from detente.scenario.model import Scenario
@@ -657,3 +657,14 @@ def test_a_state_is_named_by_all_its_values() -> None:
     expression = All(tuple(Is(name, (value,)) for name, value in first.values.items()))
     assert true_at(expression, dict(first.values))
     assert list(first.values) == ["A.x", "B.y", "B.z"]
+
+
+def test_draws_none_of_which_fits_what_was_seen_are_too_few() -> None:
+    text = """
+title: t
+circumstances: {a: {now: yes, chance: 0.000001, assumed: x}}
+actors: {A: {options: {x: {assumed: x}}, prefers: [{want: x, exactly when: a, assumed: x}]}}
+signals: [{name: s, about: a, seen if: {no: 0, yes: 1}, seen: yes, assumed: x}]
+"""
+    with pytest.raises(QuestionError, match="None of the 16 worlds drawn"):
+        forecast(read(text), concepts()["firm"], drawing=Drawing(2, 0, always=True))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import builtins
 import os
+import subprocess
+import sys
 from collections.abc import Callable
 from dataclasses import replace
 from itertools import combinations
@@ -358,6 +360,49 @@ def test_what_goes_wrong_on_one_core_is_told(monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setattr(fast, "best", broken)
     with pytest.raises(MemoryError):
         Fast(2).best_answer(board, 0, board.ranks[0])
+
+
+FORKED = """
+import os
+import sys
+import numpy as np
+from detente.engine import fast
+from detente.engine.board import Blocks, Board, Grid
+
+fast.SPREAD = 1
+cell = np.arange(64, dtype=np.int32)
+grid = Grid((8, 8), cell, cell, (~np.eye(8, dtype=np.bool_),) * 2)
+moves = tuple(Blocks(grid, i) for i in range(2))
+board = Board(np.zeros((64, 2), np.uint8), np.arange(2), moves, np.stack([cell, cell[::-1]]), 0, (True,) * 2)
+found = fast.Fast(2).best_answer(board, 0, board.ranks[0])
+child = os.fork()
+if not child:
+    again = fast.Fast(2).best_answer(board, 0, board.ranks[0])
+    os._exit(0 if np.array_equal(again, found) else 1)
+sys.exit(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]))
+"""
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="no process is forked here")
+def test_a_forked_process_has_threads_of_its_own() -> None:
+    subprocess.run([sys.executable, "-W", "ignore", "-c", FORKED], check=True, timeout=120)
+
+
+UNLOADED = """
+import sys
+import numba
+import numpy as np
+import detente.engine.kernels.groups
+assert "scipy.linalg" not in sys.modules
+product = numba.njit(lambda one, other: one @ other)
+print(product(np.eye(2), np.full((2, 2), 3.0)).tolist(), "scipy.linalg" in sys.modules)
+"""
+
+
+@pytest.mark.skipif("NUMBA_DISABLE_JIT" in os.environ, reason="about the compiler")
+def test_the_compiler_comes_without_linear_algebra_and_others_still_have_it() -> None:
+    done = subprocess.run([sys.executable, "-c", UNLOADED], check=True, timeout=120, capture_output=True, text=True)
+    assert done.stdout == "[[3.0, 3.0], [3.0, 3.0]] True\n"
 
 
 def test_moves_of_all_kinds_answer_alike() -> None:

@@ -62,6 +62,18 @@ FAST = in_file(
         "Beyond its first eight options, what an actor changes is no part of a move",
     ),
     (
+        "room-shape",
+        "if shape != self._shape:",
+        "if not self._free_rooms:",
+        "One actor's slices are searched in another's room",
+    ),
+    (
+        "threads-inherited",
+        "_pool(self._sharing, os.getpid())",
+        "_pool(self._sharing, 0)",
+        "A forked process waits for threads that it does not have",
+    ),
+    (
         "answer-kept",
         "if _place(rank) != _place(self.board.ranks[actor]):",
         "if actor not in self._answers and _place(rank) != _place(self.board.ranks[actor]):",
@@ -269,8 +281,8 @@ GROUPS = in_file(
     ("must-answer", "top[t] = w[c, t]", "top[t] = -1", "An actor that can answer must"),
     (
         "tie",
-        "fine[t] = r[y, t] > r[c, t]",
-        "fine[t] = r[y, t] >= r[c, t]",
+        "fine[t] = 1 if r[y, t] > r[c, t]",
+        "fine[t] = 1 if r[y, t] >= r[c, t]",
         "A move to a state as good is an improvement",
     ),
     ("turned", "if not allowed[c, y]:", "if not allowed[y, c]:", "Improvements go against one-way options"),
@@ -289,8 +301,8 @@ GROUPS = in_file(
     ),
     (
         "lean-tie",
-        "fine[t] &= r[u, t] < r[y, t]",
-        "fine[t] &= r[u, t] <= r[y, t]",
+        "fine[t] &= 1 if r[u, t] < r[y, t]",
+        "fine[t] &= 1 if r[u, t] <= r[y, t]",
         "A part that does exactly as well leaves the whole lean",
     ),
     (
@@ -415,14 +427,32 @@ SEARCH = in_file(
     ),
     (
         "sweep-left",
-        "_fill(bit, others[h, SIZE], others[h, STRIDE], stay)",
-        "_fill(bit, others[h, SIZE], 1, stay)",
+        "_settle(others[h, SIZE], others[h, STRIDE], mine, done, bit)",
+        "_settle(others[h, SIZE], 1, mine, done, bit)",
         "What has been found together is left in the wrong places",
     ),
     (
+        "settle-nearest",
+        "some |= done[at(group * size + y)] & bit[y]",
+        "some |= done[at(group * size + y)] & bit[0]",
+        "What has been found together is left to the mover with neighbouring cells",
+    ),
+    (
+        "turn-passed-over",
+        "            if some & one:",
+        "            if some == one:",
+        "Where cells are looked at together, a mover finds one strategy of a group at most",
+    ),
+    (
+        "sweep-before",
+        "            before[cell] = done[cell]",
+        "            before[cell] |= done[cell]",
+        "What the last slice had found is not gone on from",
+    ),
+    (
         "sweep-waiting",
-        "            least[cell], waiting[top] = value, cell\n            top += 1\n",
-        "            least[cell], waiting[top] = value, cell\n",
+        "            waiting[top] = cell\n            top += 1\n",
+        "            waiting[top] = cell\n",
         "What the last round finds is not gone on from",
     ),
     (
@@ -544,9 +574,21 @@ SEARCH = in_file(
     ),
     (
         "slice-kept",
-        "        least[cell] = via[cell] = -1\n",
-        "        if choice == 0:\n            least[cell] = via[cell] = -1\n",
+        "        least[cell] = -1\n    for",
+        "        if choice == 0:\n            least[cell] = -1\n    for",
         "After the first slice nothing is left to be searched",
+    ),
+    (
+        "via-kept",
+        "    for cell in range(len(via)):\n        via[cell] = -1\n",
+        "    for cell in range(len(via)):\n        via[cell] = -1 if choice == 0 else via[cell]\n",
+        "Who brought what is known is taken over from the last slice",
+    ),
+    (
+        "room-noted",
+        "noted = 0 if words == 1 and not legal else count",
+        "noted = 0 if words == 1 else count",
+        "Where nobody may move twice running, there is no room to note who came last",
     ),
     (
         "chase-shift",

@@ -8,9 +8,16 @@ counted in tests.
 
 from __future__ import annotations
 
+import contextlib
+import functools
 import importlib.util
+import sys
 from collections.abc import Callable
+from types import ModuleType
 from typing import Any, TypeVar, cast
+
+BLAS = "scipy.linalg.cython_blas"
+"""What Numba needs to compile products of matrices, of which kernels have none."""
 
 Kernel = TypeVar("Kernel", bound=Callable[..., Any])
 
@@ -38,9 +45,26 @@ def inset(kernel: Kernel) -> Kernel:
     return _made(kernel, inline="always")
 
 
-def _made(kernel: Kernel, **more: Any) -> Kernel:
+@functools.cache
+def _numba() -> Any:
+    """Import the compiler without SciPy's linear algebra, which takes as long again.
+
+    Numba loads that only to learn whether it is there. For this moment an empty module stands in its place; whoever
+    has products of matrices compiled gets the true one then.
+    """
     import numba
 
+    if BLAS not in sys.modules:
+        sys.modules[BLAS] = ModuleType(BLAS)
+        try:
+            with contextlib.suppress(ImportError):  # it is only quicker to start if this part is where it was
+                importlib.import_module("numba.np.arraymath")
+        finally:
+            del sys.modules[BLAS]
+    return numba
+
+
+def _made(kernel: Kernel, **more: Any) -> Kernel:
     # Nobody calls a kernel from C, and none divides by zero: what would serve that is not compiled.
     options: dict[str, Any] = {"cache": True, "nogil": True, "no_cfunc_wrapper": True, "error_model": "numpy", **more}
-    return cast("Kernel", numba.njit(**options)(kernel))
+    return cast("Kernel", _numba().njit(**options)(kernel))

@@ -8,23 +8,25 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property, partial
 from itertools import pairwise
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 
 from detente.engine.board import Arcs, Board, Bools, Grid, Ints
 from detente.engine.improvements import Kind
 from detente.engine.kernels.arcs import search_arcs, turned
-from detente.engine.kernels.groups import Array, best, improvements, lean_of_many, undeterred
+from detente.engine.kernels.groups import Array, Desk, best, desk, improvements, lean_of_many, undeterred
 from detente.engine.kernels.play import Graph, sinks, spread
-from detente.engine.kernels.search import Marks, others_of, search
+from detente.engine.kernels.search import GROUPS, Room, others_of, room, search
 from detente.engine.paths import Play, Tree, played
 from detente.engine.plain import Plain
 from detente.engine.verdicts import Verdicts, comes_to_one, nothing_deters
+
+Place = TypeVar("Place")
 
 SPREAD = 1 << 15
 """States from which work is worth sharing among cores."""
@@ -70,6 +72,9 @@ class _Layout:
     _kept: dict[tuple[int, tuple[int, ...]], tuple[Ints, Array]] = field(default_factory=dict)
     _answers: dict[int, Ints] = field(default_factory=dict)
     _axes: dict[int, Array] = field(default_factory=dict)
+    _shape: tuple[int, int, bool | None] = (0, 0, None)
+    _free_rooms: list[Room] = field(default_factory=list)
+    _desks: dict[int, list[Desk]] = field(default_factory=dict)
     _few: Plain = field(default_factory=Plain)
 
     def __post_init__(self) -> None:
@@ -81,6 +86,7 @@ class _Layout:
         self.words = -(-most // self.bits)
         self.sizes = np.array(self.grid.sizes, dtype=np.int64)
         self.strides = np.array(self.grid.strides, dtype=np.int64)
+        self._sharing = self.workers if len(self.grid.state) >= SPREAD else 1
         self.straight = self.grid.full and bool((self.grid.cell == np.arange(len(self.grid.cell))).all())
 
     def best_answer(self, actor: int, rank: Ints) -> Ints:
@@ -110,17 +116,21 @@ class _Layout:
             self._axes[actor] = others_of(actor, self.sizes, self.strides)
         step, size = self.grid.strides[actor], self.grid.sizes[actor]
         count, how = len(worth) // size, (self.free, self.members, self._axes[actor], self.fold, legal)
+        many = max(1, count >> SHARE) if count > SPARSE else count + 1
+        rooms = self._rooms(actor, count, legal)
         out = np.empty(len(worth), dtype=np.int32)
 
         def work(begin: int, end: int) -> None:
+            mine, marks = _taken(*rooms)
             if step >= NEAR or len(worth) < SPREAD:
-                search(worth, masks, *how, count, step, size, 0, begin, end, *self._together(count), out)
-                return
-            there = slice(begin, end)
-            found = np.empty((end - begin) * count, dtype=np.int32)
-            values, moves = _sliced(worth, size, step, there), _sliced(masks, size, step, there)
-            search(values, moves, *how, count, count, size, begin, begin, end, *self._together(count), found)
-            out.reshape(-1, size, step)[:, there] = found.reshape(end - begin, -1, step).swapaxes(0, 1)
+                search(worth, masks, *how, count, step, size, 0, begin, end, many, *mine, marks, out)
+            else:
+                there = slice(begin, end)
+                found = np.empty((end - begin) * count, dtype=np.int32)
+                values, moves = _sliced(worth, size, step, there), _sliced(masks, size, step, there)
+                search(values, moves, *how, count, count, size, begin, begin, end, many, *mine, marks, found)
+                out.reshape(-1, size, step)[:, there] = found.reshape(end - begin, -1, step).swapaxes(0, 1)
+            rooms[0].append((mine, marks))
 
         self._shared(work, size)
         return self._states(out)
@@ -129,7 +139,7 @@ class _Layout:
         rank = self.board.ranks[actor]
         if kind == "improvements" and not caused and _place(standing) == _place(rank):
             if worst.strides == (0,):  # it is the same wherever one goes
-                found: Bools = (self.best_answer(actor, rank) > rank) & (worst > rank)
+                found: Bools = (self.best_answer(actor, rank) > rank) & (rank < worst[0])
                 return found
             # Some move leads to a better rank and to a better worst: to a better one of both.
             above, arrays = np.empty(len(self.grid.state), dtype=np.bool_), (self._laid(rank), self._laid(worst))
@@ -204,12 +214,13 @@ class _Layout:
 
     # Masks.
 
-    def _together(self, count: int) -> tuple[int, Marks | None]:
-        """Return how many cells make it worth looking at a whole slice, and what that takes; None for never."""
-        if count <= SPARSE:
-            return count + 1, None
-        done, new, stay = np.empty((3, count), dtype=self.word)
-        return max(1, count >> SHARE), (done, new, stay, (1 << np.arange(self.bits)).astype(self.word))
+    def _rooms(self, actor: int, count: int, legal: bool | None) -> tuple[list[Room], Callable[[], Room]]:
+        """Return what room there is to search slices of `count` cells of an actor, and how to make more."""
+        others = self._axes[actor]
+        shape = count, int(others[:, GROUPS].sum()), legal
+        if shape != self._shape:
+            self._shape, self._free_rooms = shape, []  # no other room is kept
+        return self._free_rooms, partial(room, others, count, self.free, legal, count > SPARSE)
 
     def _none(self, actors: int) -> Array:
         """Return masks of no cell, where moves are told apart without any."""
@@ -301,28 +312,45 @@ class _Layout:
         fold: bool = False,
     ) -> None:
         size, stride = self.grid.sizes[actor], self.grid.strides[actor]
-        block = max(32, BLOCK // size)
-        word = (self.fold,) if fold else ()
+        count, word = len(self.grid.state) // size, (self.fold,) if fold else ()
+        desks = self._desks.setdefault(size, [])
+        make = partial(desk, size, min(count, max(32, BLOCK // size)), self.words, self.word)
 
         def work(begin: int, end: int) -> None:
-            kernel(*arrays, size, stride, self.grid.allowed[actor], *more, begin, end, block, *word, *out)
+            mine = _taken(desks, make)
+            kernel(*arrays, size, stride, self.grid.allowed[actor], *more, begin, end, *mine, *word, *out)
+            desks.append(mine)
 
-        self._shared(work, len(self.grid.state) // size)
+        self._shared(work, count)
 
     def _shared(self, work: Callable[[int, int], None], count: int) -> None:
         """Do work on the numbers from 0 to `count`, on all cores where it is worth it."""
-        if self.workers < 2 or len(self.grid.state) < SPREAD:
+        if self._sharing == 1:
             work(0, count)
             return
-        with ThreadPoolExecutor(self.workers) as pool:
-            tasks = [pool.submit(work, begin, end) for begin, end in _pieces(count, 4 * self.workers)]
-            try:
-                for task in tasks:
-                    task.result()
-            except BaseException:
-                for task in tasks:
-                    task.cancel()
-                raise
+        pool = _pool(self._sharing, os.getpid())
+        tasks = [pool.submit(work, begin, end) for begin, end in _pieces(count, 4 * self._sharing)]
+        try:
+            for task in tasks:
+                task.result()
+        finally:  # nothing goes on when the answer is given up
+            for task in tasks:
+                task.cancel()
+            wait(tasks)
+
+
+@cache
+def _pool(workers: int, _process: int) -> ThreadPoolExecutor:
+    """Return the threads of a process among which work is shared; a forked process does not inherit them."""
+    return ThreadPoolExecutor(workers)
+
+
+def _taken(places: list[Place], make: Callable[[], Place]) -> Place:
+    """Return a place to work at, one that is free or a new one; who has worked there puts it back."""
+    try:
+        return places.pop()
+    except IndexError:
+        return make()
 
 
 def _sliced(by_cell: Array, size: int, stride: int, which: slice) -> Array:

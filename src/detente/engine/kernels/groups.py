@@ -15,6 +15,17 @@ from detente.engine.compiled import compiled, inner
 
 Array = NDArray[Any]
 
+Desk = tuple[Array, Array]
+"""Where a block of groups is worked on: four blocks of numbers, and for each word of a mask two of words.
+
+The last block of numbers holds the first cells of the groups.
+"""
+
+
+def desk(size: int, block: int, words: int, word: type[np.unsignedinteger[Any]]) -> Desk:
+    """Return a desk for blocks of so many groups of `size` strategies, with masks of so many words."""
+    return np.empty((4, size, block), np.int32), np.empty((2, words, size, block), word)
+
 
 @inner
 def _begins(begin: int, end: int, size: int, stride: int, base: Array) -> None:
@@ -50,7 +61,8 @@ def best(  # noqa: PLR0912 - its loops are what the compiler makes vectors of
     free: bool,
     begin: int,
     end: int,
-    block: int,
+    numbers: Array,
+    _masks: Array,
     out: Array,
     above: Array,
 ) -> None:
@@ -59,10 +71,8 @@ def best(  # noqa: PLR0912 - its loops are what the compiler makes vectors of
     What it has is the lesser of rank and worst. It is written into `out`, -1 at holes, or, where that is empty, whether
     it is above the rank into `above`. `free` says that all moves are allowed.
     """
-    base = np.empty(block, np.int64)
-    r = np.empty((size, block), np.int32)
-    w = np.empty((size, block), np.int32)
-    top = np.empty(block, np.int32)
+    r, w, top, base = numbers[0], numbers[1], numbers[2, 0], numbers[3, 0]
+    block = len(base)
     for q in range(begin, end, block):
         width = block if block < end - q else end - q
         _begins(q, q + width, size, stride, base)
@@ -97,7 +107,8 @@ def improvements(
     part: Array,
     begin: int,
     end: int,
-    block: int,
+    numbers: Array,
+    masks: Array,
     fold: int,
     ahead: Array,
     back: Array,
@@ -108,11 +119,8 @@ def improvements(
     well. Masks are by word and cell. At holes they may say anything.
     """
     words, last = len(back), (1 << fold) - 1
-    base = np.empty(block, np.int64)
-    r = np.empty((size, block), np.int32)
-    fine = np.empty(block, np.bool_)
-    forth = np.empty((len(ahead), size, block), back.dtype)
-    hence = np.empty((words, size, block), back.dtype)
+    r, fine, base, forth, hence = numbers[0], numbers[1, 0], numbers[3, 0], masks[0], masks[1]
+    block = len(base)
     for q in range(begin, end, block):
         width = block if block < end - q else end - q
         _begins(q, q + width, size, stride, base)
@@ -124,11 +132,11 @@ def improvements(
                 if not allowed[c, y]:
                     continue
                 for t in range(width):
-                    fine[t] = r[y, t] > r[c, t]
+                    fine[t] = 1 if r[y, t] > r[c, t] else 0
                 for place in range(first[c, y], first[c, y + 1]):
                     u = part[place]
                     for t in range(width):
-                        fine[t] &= r[u, t] < r[y, t]
+                        fine[t] &= 1 if r[u, t] < r[y, t] else 0
                 bit = 1 << (c & last)
                 for t in range(width):
                     hence[c >> fold, y, t] |= bit if fine[t] else 0
@@ -178,7 +186,8 @@ def lean_of_many(
     lookup: Array,
     begin: int,
     end: int,
-    block: int,
+    numbers: Array,
+    masks: Array,
     fold: int,
     ahead: Array,
     back: Array,
@@ -189,10 +198,8 @@ def lean_of_many(
     no such strategy. The best parts of all moves from a strategy are found together.
     """
     words, last = len(back), (1 << fold) - 1
-    base = np.empty(block, np.int64)
-    r = np.empty((size, block), np.int32)
-    forth = np.empty((words, size, block), back.dtype)
-    hence = np.empty((words, size, block), back.dtype)
+    r, base, forth, hence = numbers[0], numbers[3, 0], masks[0], masks[1]
+    block = len(base)
     most = np.empty((len(lookup), block), np.int32)
     top = np.empty((len(lookup), block), np.int32)
     for q in range(begin, end, block):
@@ -227,7 +234,8 @@ def undeterred(
     caused: bool,
     begin: int,
     end: int,
-    block: int,
+    numbers: Array,
+    masks: Array,
     fold: int,
     words: int,
     place: int,
@@ -239,12 +247,8 @@ def undeterred(
     masks `ahead`, by word and cell, where there are any. At holes `worst` is -1: they tempt nobody.
     """
     bits, masked = 1 << fold, len(ahead) > 0
-    base = np.empty(block, np.int64)
-    r = np.empty((size, block), np.int32)
-    s = np.empty((size, block), np.int32)
-    w = np.empty((size, block), np.int32)
-    tempts = np.empty((size, block), out.dtype)
-    found = np.empty((size, block), out.dtype)
+    r, s, w, base, tempts, found = numbers[0], numbers[1], numbers[2], numbers[3, 0], masks[0, 0], masks[1, 0]
+    block = len(base)
     for q in range(begin, end, block):
         width = block if block < end - q else end - q
         _begins(q, q + width, size, stride, base)

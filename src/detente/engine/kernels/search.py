@@ -35,8 +35,8 @@ FULL = 32767
 MOST = 0x7FFFFFFF
 """Above all values."""
 
-LOOKS = 3
-"""How many states of the lowest value are looked for before the rest is sorted."""
+LOOKS = 1
+"""How many states of the lowest value are looked for, if slices are large, before the rest is sorted."""
 
 
 WHO, STRIDE, SIZE, BEGIN, GROUPS, TIMES, SHIFT, AGAIN, BACK, NEAR, FROM, SHIFTS = range(12)
@@ -95,11 +95,37 @@ It is no class of ours, since machine code that is kept names its types: a later
 
 
 Marks = tuple[Array, Array, Array, Array]
-"""What it takes to look at all cells of a slice together: `done`, `new`, `stay` and `bit`.
+"""What it takes to look at all cells of a slice together: `done`, `before`, `new` and `bit`.
 
-By cell there are `done`, all bits where it has a least value and none elsewhere, and `stay`, its own bit. `new` has
-room for the cells that a turn finds, by group. `bit` holds the bits of a word.
+By cell there are `done`, all bits where it has a least value and none elsewhere, and what that was `before` the last
+round. `new` has room for the cells that a turn finds, by group. `bit` holds the bits of a word.
 """
+
+
+Room = tuple[tuple[Array, Array, Array, Array, Array, Array, Array], Marks | None]
+"""Where a search works, in as few arrays as can be, for each takes time to compile; it may be used again.
+
+The arrays are `left` and `known`; `cells`, four numbers by cell: `least`, what it is worth, and two to sort by;
+`waiting`; `notes`, `via` and then `mode`; `own` and `group` in one; `places`, to count digits in.
+"""
+
+
+def room(others: Array, count: int, free: Array, legal: bool | None, together: bool) -> Room:
+    """Return room to search slices of `count` cells; with marks, if their cells are to be looked at together.
+
+    Who brought what is known is not noted where it need not be: in masks of one word, if chains count as one.
+    """
+    words, word = free.shape[2], free.dtype
+    noted = 0 if words == 1 and not legal else count
+    left = np.empty(int(others[:, GROUPS].sum()) * words, word)
+    known = np.empty((len(others) * words, count), word)
+    cells, waiting, notes = (np.empty(shape, np.int32) for shape in ((4, count), 2 * count, 3 * noted))
+    here, places = np.empty((2, len(others)), np.int64), np.empty(1 << DIGIT, np.int32)
+    marks = None
+    if together:
+        done, before, new = np.empty((3, count), word)
+        marks = (done, before, new, (1 << np.arange(8 * word.itemsize)).astype(word))
+    return (left, known, cells, waiting, notes, here, places), marks
 
 
 @inner
@@ -168,7 +194,7 @@ def _flood(root: int, value: int, others: Array, words: int, fold: int, state: S
     return done
 
 
-@inset
+@inner
 def _flow(root: int, value: int, many: int, others: Array, state: State, marks: Marks | None) -> int:
     """Do what `_flood` does where masks have one word and chains of moves count as one, the usual case, in less time.
 
@@ -228,33 +254,34 @@ def _sweep(top: int, value: int, many: int, others: Array, state: State, marks: 
     Return how many cells are waiting, those that the last round has found, and how many have been found.
     """
     left, known, least, _, waiting, _, _, _ = state
-    done, new, stay, bit = marks
+    done, before, new, bit = marks
     none = bit[0] & 0
     if top == 0:
         return 0, 0
     for cell in range(len(least)):
         done[cell] = ~none if least[cell] >= 0 else none
-    found, total, top = many, 0, 0
+    found = many
     while found >= many:
+        for cell in range(len(done)):
+            before[cell] = done[cell]
         for h in range(len(others)):
             mine = left[others[h, BEGIN] : others[h, BEGIN] + others[h, GROUPS]]
             _turn(known[h], others[h, SIZE], others[h, STRIDE], mine, done, new, bit)
         found = 0
-        for cell in range(len(least)):
-            found += 1 if (done[cell] != 0) & (least[cell] < 0) else 0
-        total += found
-        if found >= many:
-            for cell in range(len(least)):
-                here = least[cell]
-                least[cell] = value if (done[cell] != 0) & (here < 0) else here
+        for cell in range(len(done)):
+            found += (done[cell] ^ before[cell]) & 1
+    top = total = 0
     for cell in range(len(least)):
-        if (done[cell] != 0) & (least[cell] < 0):
-            least[cell], waiting[top] = value, cell
+        here, fresh = least[cell], (done[cell] != 0) & (least[cell] < 0)
+        least[cell] = value if fresh else here
+        total += 1 if fresh else 0
+    for cell in range(len(least)):
+        if done[cell] != before[cell]:
+            waiting[top] = cell
             top += 1
-    for h in range(len(others)):  # what others have found is not left to a mover: it is where staying leads
+    for h in range(len(others)):  # a turn takes from what is left to a mover only what that mover finds
         mine = left[others[h, BEGIN] : others[h, BEGIN] + others[h, GROUPS]]
-        _fill(bit, others[h, SIZE], others[h, STRIDE], stay)
-        _turn(stay, others[h, SIZE], others[h, STRIDE], mine, done, new, bit)
+        _settle(others[h, SIZE], others[h, STRIDE], mine, done, bit)
     return top, total
 
 
@@ -262,20 +289,11 @@ def _sweep(top: int, value: int, many: int, others: Array, state: State, marks: 
 def _turn(moves: Array, size: int, stride: int, left: Array, done: Array, new: Array, bit: Array) -> None:
     """Mark as done all cells that are left from which a move of one mover leads to one that is done.
 
-    Cells are looked at without branches, so that the compiler can use vectors.
+    Cells are looked at without branches, so that the compiler can use vectors; what has nothing new is passed over.
     """
     none = bit[0] & 0
     if stride == 1:
-        for group in range(len(left)):
-            some = none
-            for y in range(size):
-                some |= moves[at(group * size + y)] & done[at(group * size + y)]
-            new[group] = some & left[group]
-            left[group] ^= new[group]
-        for group in range(len(left)):
-            some = new[group]
-            for y in range(size):
-                done[at(group * size + y)] |= ~none if some & bit[y] else none
+        _turn_nearest(moves, size, left, done, new, bit)
         return
     for high in range(len(left) // stride):
         begin = high * stride
@@ -285,13 +303,51 @@ def _turn(moves: Array, size: int, stride: int, left: Array, done: Array, new: A
             row = begin * size + y * stride
             for low in range(stride):
                 new[low] |= moves[at(row + low)] & done[at(row + low)]
+        some = none
         for low in range(stride):
             new[low] &= left[at(begin + low)]
             left[at(begin + low)] ^= new[low]
+            some |= new[low]
+        for y in range(size):
+            row, one = begin * size + y * stride, bit[y]
+            if some & one:
+                for low in range(stride):
+                    done[at(row + low)] |= ~none if new[low] & one else none
+
+
+@inner
+def _turn_nearest(moves: Array, size: int, left: Array, done: Array, new: Array, bit: Array) -> None:
+    """Do the same for the mover whose neighbouring strategies are neighbouring cells."""
+    none = bit[0] & 0
+    for group in range(len(left)):
+        some = none
+        for y in range(size):
+            some |= moves[at(group * size + y)] & done[at(group * size + y)]
+        new[group] = some & left[group]
+        left[group] ^= new[group]
+    for group in range(len(left)):
+        some = new[group]
+        if some:
+            for y in range(size):
+                done[at(group * size + y)] |= ~none if some & bit[y] else none
+
+
+@inner
+def _settle(size: int, stride: int, left: Array, done: Array, bit: Array) -> None:
+    """Leave nothing to a mover that is done, whoever has found it."""
+    if stride == 1:
+        for group in range(len(left)):
+            some = bit[0] & 0
+            for y in range(size):
+                some |= done[at(group * size + y)] & bit[y]
+            left[group] &= ~some
+        return
+    for high in range(len(left) // stride):
+        begin = high * stride
         for y in range(size):
             row, one = begin * size + y * stride, bit[y]
             for low in range(stride):
-                done[at(row + low)] |= ~none if new[low] & one else none
+                left[at(begin + low)] &= ~(done[at(row + low)] & one)
 
 
 @inset
@@ -378,7 +434,9 @@ def _reset(
     states = 0
     for cell in range(len(worth)):
         states += 1 if worth[cell] >= 0 else 0
-        least[cell] = via[cell] = -1
+        least[cell] = -1
+    for cell in range(len(via)):
+        via[cell] = -1
     return states
 
 
@@ -429,6 +487,13 @@ def search(
     begin: int,
     end: int,
     many: int,
+    left: Array,
+    known: Array,
+    cells: Array,
+    waiting: Array,
+    notes: Array,
+    here: Array,
+    places: Array,
     marks: Marks | None,
     out: Array,
 ) -> None:
@@ -442,24 +507,17 @@ def search(
     followed backwards, so each cell is expanded once for each mover.
 
     Nearly all is reached from the first few of them. So these are looked for one by one, and only what is left is
-    sorted. Where there are `marks`, all cells are looked at together as long as that finds `many`.
+    sorted. Where there are `marks`, all cells are looked at together as long as that finds `many`. The other arrays
+    from `left` on are the room in which the search works (see `room`).
     """
     words, jump = free.shape[2], step * size
     apart = False
     if legal is not None:  # the compiler knows
         apart = legal
     simple = words == 1 and not apart
-    groups = 0
-    for h in range(len(others)):
-        groups += others[h, GROUPS]
-    left = np.empty(groups * words, free.dtype)
-    known = np.empty((len(others) * words, count), free.dtype)
-    least = np.empty(count, np.int32)
-    via = np.empty(count, np.int32)
-    own, group = np.empty(len(others), np.int64), np.empty(len(others), np.int64)
-    state = (left, known, least, via, np.empty(2 * count, np.int32), np.empty(2 * count, np.int32), own, group)
-    worth, order, spare = np.empty(count, np.int32), np.empty(count, np.int32), np.empty(count, np.int32)
-    places = np.empty(1 << DIGIT, np.int32)
+    least, worth, order, spare = cells[0], cells[1], cells[2], cells[3]
+    via, mode = notes[: len(notes) // 3], notes[len(notes) // 3 :]
+    state = (left, known, least, via, waiting, mode, here[0], here[1])
     for choice in range(begin, end):
         _gather(value, (choice - first) * step, step, jump, worth)
         _bring(masks, free, others, (choice - first) * step, step, jump, known)

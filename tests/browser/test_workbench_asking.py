@@ -177,6 +177,20 @@ def test_what_a_forecast_supposes_is_told_beside_it(show: Open, root: Path) -> N
     assert page.get_by_text("All this where").count() == 0
 
 
+def test_what_sliders_suppose_follows_them(show: Open, root: Path) -> None:
+    (root / "ferry.yaml").write_text(FERRY, encoding="utf-8")
+    page = show("/s/ferry.yaml/what-if?variant=at_sea")
+    page.get_by_text("All this where the variant is possible; it is not with 25% (20 to 30%).").wait_for()
+    page.get_by_role("button", name="wind is surely no").click()  # then the fog alone decides
+    page.get_by_text("All this where the variant is possible; it is not with 50%.").wait_for()
+    page.get_by_role("button", name="fog is surely yes").click()
+    until(page, "!document.body.textContent.includes('All this where')")
+    page.get_by_role("button", name="fog is surely no").click()
+    page.get_by_text("Where wind = no and fog = no: ").wait_for()
+    page.get_by_role("button", name="All as written").click()
+    page.get_by_text("All this where the variant is possible; it is not with 25% (20 to 30%).").wait_for()
+
+
 def test_the_forecast_follows_the_day(show: Open) -> None:
     page = show("/s/dated.yaml/signals")
     page.get_by_role("heading", name="What was known: 2025-04-15").wait_for()

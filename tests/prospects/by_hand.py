@@ -19,6 +19,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from detente.prospects.bounds import Bounds
 from detente.scenario.expression import holds
 from detente.scenario.model import Band, Circumstance, Scenario
 from tests.oracles import draw
@@ -153,6 +154,10 @@ def corners(bands: Sequence[Band]) -> list[list[Fraction]]:
     return found
 
 
+NEAR = 1e-9
+"""How far a chance may be from what it should be."""
+
+
 @dataclass(frozen=True)
 class Expected:
     """What a chance should be; `low` and `high` are None where the corners are too many to be tried."""
@@ -160,6 +165,12 @@ class Expected:
     middle: Fraction
     low: float | None
     high: float | None
+
+
+def near(bounds: Bounds, expected: Expected) -> bool:
+    """Tell whether bounds are what they should be, as far as that is known."""
+    pairs = [(bounds.middle, float(expected.middle)), (bounds.low, expected.low), (bounds.high, expected.high)]
+    return all(abs(one - other) <= NEAR for one, other in pairs if other is not None)
 
 
 @dataclass

@@ -20,14 +20,13 @@ from detente.scenario.reader import read
 from tests.oracles.oracle import Conflict, NoAnswer, State, Verdicts, World, status_quo_of, world_of
 from tests.oracles.sketch import Sketch
 from tests.prospects import by_hand
-from tests.prospects.by_hand import Odds, Played
+from tests.prospects.by_hand import NEAR, Odds, Played, near
 
 CASES = 12
 """Scenarios of each shape."""
 
 SHAPES = ("beliefs on wants", "beliefs on what is possible", "moody", "everything")
 KEYS = ("seq", "firm", "sseq", "nash", "gmr")
-NEAR = 1e-9
 
 Ends = tuple[set[State], set[State], bool]
 """Equilibria, prospects, and whether play may go round."""
@@ -256,11 +255,6 @@ def apart(one: Played, other: Played) -> Fraction:
 
 def being(values: Any) -> by_hand.Truth:
     return lambda at: all(at[name] == value for name, value in values.items())
-
-
-def near(bounds: Any, expected: by_hand.Expected) -> bool:
-    pairs = [(bounds.middle, float(expected.middle)), (bounds.low, expected.low), (bounds.high, expected.high)]
-    return all(abs(one - other) <= NEAR for one, other in pairs if other is not None)
 
 
 # ---------------------------------------------------------------- by hand

@@ -19,10 +19,9 @@ from tests.oracles import draw
 from tests.oracles.oracle import NoAnswer, holds
 from tests.oracles.sketch import Pen, formula_text
 from tests.prospects import by_hand
-from tests.prospects.by_hand import Case, Expected, Odds, Played, Truth
+from tests.prospects.by_hand import Case, Odds, Played, Truth, near
 
 CASES = 12
-NEAR = 1e-9
 Formulas = list[Any]
 
 # ---------------------------------------------------------------- against loops
@@ -92,11 +91,6 @@ def agree(found: Division, case: Case, formulas: Formulas, odds: Odds, played: l
             met["overlaps"] += chance.middle > 0
     assert not overlaps
     return met
-
-
-def near(bounds: Bounds, expected: Expected) -> bool:
-    pairs = [(bounds.middle, float(expected.middle)), (bounds.low, expected.low), (bounds.high, expected.high)]
-    return all(abs(one - other) <= NEAR for one, other in pairs if other is not None)
 
 
 # ---------------------------------------------------------------- by hand

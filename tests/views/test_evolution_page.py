@@ -117,6 +117,17 @@ def test_over_all_worlds() -> None:
     assert "as the status quo | 100%" in said
 
 
+def test_what_all_worlds_suppose_is_told_beneath() -> None:
+    # In a flood both gates cannot be open, as they are; else whoever moves first shuts its own.
+    said = page(WEIR + "never: [{when: flood and Upper.gate = open and Lower.gate = open, assumed: x}]\n", worlds=True)
+    assert "Lower.gate = shut | 50%" in said
+    assert "In every world more than one end is possible, and it matters who moves when." in said
+    assert (
+        "All this where the conflict is possible; it is not with 50% (40 to 60%). For one: Where flood = yes: " in said
+    )
+    assert "All this where" not in page(WEIR, worlds=True)
+
+
 def test_as_of_a_day_later_signals_do_not_count() -> None:
     # A flood is as likely as not before it rains. Rain is three times as likely in a flood: 1/2 * 3 / (1/2 * 3 + 1/2)
     # is 3/4. In a flood Lower ends shut, otherwise either does: 3/4 + 1/4 * 1/2 is 7/8; before the rain 1/2 + 1/4.

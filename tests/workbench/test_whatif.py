@@ -137,12 +137,19 @@ def some_chances(dice: random.Random) -> dict[str, dict[str, float]]:
 ROUNDS = max(12, int(os.environ.get("DETENTE_CONFLICTS", "0")) // 100)
 
 
-def test_every_number_is_that_of_a_new_forecast() -> None:
-    dice, ready, tried = random.Random(7), Ready(scenario(TABLE)), 0
+NEVER = "never: [{when: weather = foul and season = winter}]\n"
+"""In a foul winter there is no such conflict."""
+
+
+@pytest.mark.parametrize("more", ["", NEVER], ids=["always a conflict", "not always"])
+def test_every_number_is_that_of_a_new_forecast(more: str) -> None:
+    dice, ready, tried = random.Random(7), Ready(scenario(TABLE + more)), 0
     for _ in range(ROUNDS):
         given = some_chances(dice)
-        fresh = api.forecast(scenario(changed_text(given)), outcomes=["noise", "shouting"]).found
+        fresh = api.forecast(scenario(changed_text(given) + more), outcomes=["noise", "shouting"]).found
         found = ready.what_if(given)
+        assert rounded(found.impossible) == rounded(fresh.impossible)
+        assert bool(found.obstacle) == bool(fresh.obstacle)
         for option, outcomes in fresh.options.items():
             for one in outcomes:
                 asked = bar(found, option, one.name.rpartition(" ")[2]).asked
@@ -209,12 +216,24 @@ def test_chances_that_rule_out_what_was_seen_are_refused() -> None:
     assert error.value.problems[0].code == "impossible-evidence"
 
 
-@pytest.mark.parametrize("chance", ["0.2 to 0.4", "1"])
-def test_chances_are_not_changed_where_some_world_makes_no_conflict(chance: str) -> None:
-    """However unlikely it is as written, it may be put in; nothing would say how likely there is none."""
-    text = MOOD.replace("0.2 to 0.4", chance) + "never:\n  - {when: mood = good}\n"
+def test_a_world_without_a_conflict_is_set_apart() -> None:
+    """With a bad mood for sure Anna shouts; how likely there is no conflict follows the slider."""
+    ready = Ready(scenario(MOOD + "never:\n  - {when: mood = good}\n"))
+    found = ready.what_if({"mood": {"good": 0.25, "bad": 0.75}})
+    shouts = bar(found, "Anna.shout", "yes")
+    assert rounded(shouts.written) == rounded(shouts.asked) == (1, 1, 1)
+    assert rounded(found.impossible) == (0.25, 0.25, 0.25)
+    assert (found.obstacle or "").startswith("Where mood = good: No state is feasible")
+    assert rounded(ready.what_if({}).impossible) == (0.7, 0.6, 0.8)
+
+
+def test_chances_may_not_leave_only_worlds_without_a_conflict() -> None:
+    """However unlikely such a world is as written, it may be put in."""
+    ready = Ready(scenario(MOOD.replace("0.2 to 0.4", "1") + "never:\n  - {when: mood = good}\n"))
+    found = ready.what_if({})
+    assert (found.impossible.high, found.obstacle) == (0, None)
     with pytest.raises(ConflictError) as error:
-        Ready(scenario(text))
+        ready.what_if({"mood": {"good": 1, "bad": 0}})
     assert error.value.problems[0].given.startswith("Where mood = good: No state is feasible")
 
 

@@ -250,5 +250,5 @@ def _way(run: Run, given: LikelyWay, found: prospects.Evolution) -> Way:
 def _spread(run: Run, process: Process, as_of: str | None, progress: Progress) -> Spread:
     mind = minds(run.scenario, run.lead, run.variant, run.beliefs, as_of)
     worlds = worlds_of(mind.scenario, run.variant, mind.priors)
-    seen = evidence(worlds, known_to(run.scenario, ANALYST, as_of)) * mind.evidence(worlds)
-    return spread(Asked(mind.scenario, worlds, run.lead, run.variant, run.beliefs), process, seen, progress)
+    told = evidence(worlds, known_to(run.scenario, ANALYST, as_of)) * mind.evidence(worlds)
+    return spread(Asked(mind.scenario, worlds, run.lead, run.variant, run.beliefs), process, told, progress)

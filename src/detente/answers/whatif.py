@@ -16,19 +16,18 @@ from fractions import Fraction
 from math import isfinite
 from typing import Literal
 
-import numpy as np
-
 from detente.answers import forecast as forecasts
 from detente.answers.run import Provenance, find_concept, one_of
 from detente.conflict import find_variant, world
 from detente.engine.progress import Progress, silent
-from detente.errors import ConflictError, question
-from detente.prospects.forecast import being, holding, no_conflict
+from detente.errors import question
+from detente.prospects.forecast import being, holding
 from detente.prospects.listed import listed
 from detente.prospects.minds import minds
 from detente.prospects.outcomes import asked_about, first_to_hold
 from detente.prospects.played import Played
 from detente.prospects.readings import ANALYST, evidence, known_to
+from detente.prospects.rests import InWorlds
 from detente.prospects.worlds import Bounds, Chances, Drawn, Worlds
 from detente.scenario.expression import Expression, Is
 from detente.scenario.model import Band, Case, Chance, Circumstance, Claim, Scenario
@@ -101,11 +100,17 @@ class Held:
 
 @dataclass(frozen=True, eq=False)
 class WhatIf:
-    """What `what_if` answers: the doubts as they were asked about, and what becomes of every chance."""
+    """What `what_if` answers: the doubts as they were asked about, and what becomes of every chance.
+
+    `impossible` is the chance, as asked, that there is no such conflict, and `obstacle` says why in one of these
+    worlds; all other chances are given that there is one.
+    """
 
     title: str
     variant: str | None
     worlds: int
+    impossible: Bounds
+    obstacle: str | None
     doubts: tuple[Doubt, ...]
     settled: tuple[Settled, ...]
     beliefs: tuple[Held, ...]
@@ -141,9 +146,8 @@ class Ready:
     ) -> None:
         """Make the forecast; the rest is as for `forecast`.
 
-        Raises what `forecast` raises, ConflictError where some world makes no conflict, however unlikely as written;
-        and QuestionError where worlds are too many to be listed, for a circumstance to be opened that is not settled,
-        and for a belief that there is not.
+        Raises what `forecast` raises, and QuestionError where worlds are too many to be listed, for a circumstance to
+        be opened that is not settled, and for a belief that there is not.
         """
         self.written = like.written if like is not None else scenario
         self.opened, self.without = frozenset(opened), frozenset(without)
@@ -158,9 +162,6 @@ class Ready:
                 "Chances are changed over worlds that are all listed.",
                 "Set circumstances in a variant, or ask for a forecast of a changed scenario.",
             )
-        absent = np.flatnonzero(~made.found.played.possible)
-        if absent.size:
-            raise ConflictError(no_conflict(made.found.played, int(absent[0])))
         self._asked = (find_concept(self.provenance.concept), variant, beliefs, as_of)
         signals = [one for one in known_to(scenario, ANALYST, as_of) if one.about in self.worlds[0]]
         self._signals = evidence(self.worlds, signals)
@@ -175,12 +176,15 @@ class Ready:
 
         `settings` gives values of circumstances that were opened. Raises QuestionError for a circumstance that is not
         in doubt here, a value that it has not, chances that do not add up to 1, and where they leave no chance to what
-        was seen.
+        was seen; ConflictError where they leave none to worlds that make such a conflict.
         """
         set_ = settings or {}
         sure = {name: {value: 1.0} for name, value in set_.items()}
-        worlds, seen = self._weighed(replace(self.scenario, circumstances=self._changed({**given, **sure})))
-        asked = self._bounds(worlds, seen)
+        worlds, told = self._weighed(replace(self.scenario, circumstances=self._changed({**given, **sure})))
+        played = self.found.played
+        lacking = InWorlds(played.asked.scenario, worlds, played.asked.variant, played.asked.beliefs).lacking
+        obstacle = lacking(told, played.possible)
+        asked = self._bounds(worlds, told * played.possible)
         bars = (
             Bar(kind, of, name, before, after)
             for (kind, of, name, _), before, after in zip(self._told, self._as_written, asked, strict=True)
@@ -189,6 +193,8 @@ class Ready:
             title=self.scenario.title,
             variant=self.found.variant,
             worlds=len(worlds),
+            impossible=worlds.chance(~played.possible, told),
+            obstacle=obstacle[0].given if obstacle else None,
             doubts=tuple(
                 self._doubt(one, worlds, one.id in given) for one in self._doubted() if one.id not in self.opened
             ),
@@ -232,7 +238,7 @@ class Ready:
         return [found[key] for key in self._keys]
 
     def _weighed(self, changed: Scenario) -> tuple[Worlds, Chances]:
-        """Return the same worlds with other chances, and how likely in each is what was seen."""
+        """Return the same worlds with other chances, and how likely in each the signals are."""
         concept, variant, beliefs, as_of = self._asked
         mind = minds(changed, concept, variant, beliefs, as_of)
         # A table of chances may have become a single row: then fewer depend on others, and the order still serves.

@@ -11,14 +11,15 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from detente.engine.board import Board, Ints
+from detente.engine.board import Board, Bools, Ints
 from detente.engine.choice import choose
 from detente.engine.progress import Progress, silent
 from detente.engine.solve import Solver
+from detente.errors import Problem
 from detente.prospects.bounds import DIGITS, Bounds
 from detente.prospects.chain import Chances, Process
 from detente.prospects.evolution import Evolution, evolution
-from detente.prospects.rests import Alike, Scene, boards, scenes
+from detente.prospects.rests import Alike, InWorlds, Scene, boards
 from detente.prospects.sharing import Asked
 
 LIKELIEST = 12
@@ -45,10 +46,13 @@ class Spread:
 
     `rests` are the likeliest resting places, `others` counts further ones; `rested` is the chance that play comes to
     rest, `round` that it goes round for ever. `undecided` is the chance of the worlds in which more than one end is
-    possible, so that it matters who moves when.
+    possible, so that it matters who moves when. `impossible` is the chance that there is no such conflict, `obstacle`
+    says why in one of these worlds (nothing where none has a chance); all other chances are given that there is one.
     """
 
     worlds: int
+    impossible: Bounds
+    obstacle: tuple[Problem, ...]
     rests: tuple[Resting, ...]
     others: int
     rested: Bounds
@@ -100,16 +104,20 @@ def _wanted(board: Board) -> Hashable:
     return board.ranks.tobytes(), *seen
 
 
-def spread(asked: Asked, process: Process, seen: Chances, progress: Progress = silent) -> Spread:
-    """Return where a process leads over all worlds; `seen` is how likely what was seen is in each.
+def spread(asked: Asked, process: Process, evidence: Chances, progress: Progress = silent) -> Spread:
+    """Return where a process leads over all worlds; `evidence` is how likely the signals are in each.
 
-    Raises what `detente.prospects.rests.scenes` and `detente.prospects.evolution.evolution` raise.
+    Raises ConflictError where no world that has a chance makes such a conflict, and what
+    `detente.prospects.rests.scenes` and `detente.prospects.evolution.evolution` raise besides.
     """
     count = len(asked.worlds)
+    given = InWorlds(asked.scenario, asked.worlds, asked.variant, asked.beliefs)
+    possible = given.with_conflict()
+    obstacle, seen = given.lacking(evidence, possible), evidence * possible
     weight = asked.worlds.middle * seen
     found: dict[Place, list[tuple[Ints, float]]] = {}
     rested, several = np.zeros(count), np.zeros(count, dtype=np.bool_)
-    for end in _ends(asked, process, progress):
+    for end in _ends(asked, given, process, possible, progress):
         rested[end.worlds] = min(sum(end.places.values()), 1.0)
         several[end.worlds] = end.several
         for place, chance in end.places.items():
@@ -118,6 +126,8 @@ def spread(asked: Asked, process: Process, seen: Chances, progress: Progress = s
     order = sorted((one for one in likely if likely[one] > 0), key=lambda one: (-round(likely[one], DIGITS), one))
     return Spread(
         count,
+        asked.worlds.chance(~possible, evidence),
+        obstacle,
         tuple(_resting(asked, place, found[place], seen) for place in order[:LIKELIEST]),
         max(len(order) - LIKELIEST, 0),
         asked.worlds.chance(rested, seen),
@@ -134,15 +144,16 @@ def _resting(asked: Asked, place: Place, parts: list[tuple[Ints, float]], seen: 
     return Resting(dict(zip(names, place, strict=True)), asked.worlds.chance(chance, seen))
 
 
-def _ends(asked: Asked, process: Process, progress: Progress) -> Iterator[_End]:
-    """Yield where play ends, each world once."""
-    left = np.ones(len(asked.worlds), dtype=np.bool_)
+def _ends(asked: Asked, given: InWorlds, process: Process, possible: Bools, progress: Progress) -> Iterator[_End]:
+    """Yield where play ends, each possible world once."""
+    left = possible.copy()
     if process.choice == "undeterred" and all(process.weights):
-        given = asked.scenario, asked.worlds, asked.concept, asked.variant, asked.beliefs
-        for scene in scenes(*given, progress):
-            for end in _only(scene.narrowed()):
-                left[end.worlds] = False
-                yield end
+        for members in given.alike(given.shared, np.flatnonzero(possible)):
+            progress("Where play comes to rest", 1 - left.sum() / possible.sum())
+            for scene in given.scenes(members, asked.concept):
+                for end in _only(scene.narrowed()):
+                    left[end.worlds] = False
+                    yield end
     among = np.flatnonzero(left)
     for alike, found in evolutions(asked, process, among, progress) if among.size else ():
         met, options = alike.board.values[found.rests], alike.conflict.options

@@ -21,7 +21,7 @@ import numpy as np
 from detente.engine.board import Bools
 from detente.engine.progress import Progress, silent
 from detente.engine.stability import Concept
-from detente.errors import ConflictError, Problem
+from detente.errors import Problem
 from detente.prospects.bounds import Fit, fit_of
 from detente.prospects.drawn import Draws, draws_of
 from detente.prospects.minds import Mind, minds
@@ -153,7 +153,7 @@ def forecast(
     # Signals about what was summed away tell nothing of the rest.
     seen = evidence(worlds, [one for one in signals if one.about in worlds[0]]) * mind.evidence(worlds)
     played = Played(Asked(mind.scenario, worlds, concept, variant, beliefs), found, seen, rule)
-    obstacle = _obstacle(played)
+    obstacle = InWorlds(mind.scenario, worlds, variant, beliefs).lacking(seen, played.possible)
     progress("Chances and bounds", 1.0)
     states = played.rests()
     rests = tuple(Rest(state, played.outcome(_named(state), being(state))) for state in states[:LIKELIEST])
@@ -197,27 +197,6 @@ def forecast(
         scenario=scenario,
         played=played,
     )  # fmt: skip
-
-
-def _obstacle(played: Played) -> tuple[Problem, ...]:
-    """Return why there is no such conflict in a world that has a chance, nothing where all of these make one.
-
-    Raises ConflictError where none of them does, QuestionError where no world has a chance.
-    """
-    weight = played.worlds.middle * played.evidence
-    lacking = np.flatnonzero((weight > 0) & ~played.possible)
-    if not weight.any():
-        raise played.worlds.impossible()
-    problems = no_conflict(played, int(lacking[0])) if lacking.size else ()
-    if not played.seen @ played.worlds.middle > 0:
-        raise ConflictError(problems)
-    return problems
-
-
-def no_conflict(played: Played, world: int) -> tuple[Problem, ...]:
-    """Return why there is no such conflict in a world; nothing where there is one."""
-    asked = played.asked
-    return InWorlds(asked.scenario, asked.worlds, asked.variant, asked.beliefs).obstacle(world)
 
 
 def _asked(scenario: Scenario, named: Sequence[Named]) -> Iterator[Expression]:

@@ -24,7 +24,7 @@ from detente.engine.stability import Concept
 from detente.engine.truth import Table, true
 from detente.errors import ConflictError, Problem, question
 from detente.prospects.standings import folded
-from detente.prospects.worlds import Worlds
+from detente.prospects.worlds import Chances, Worlds
 from detente.scenario import model
 from detente.scenario.expression import Expression, variables
 
@@ -258,6 +258,28 @@ class InWorlds:
         except ConflictError as error:
             return error.problems
         return ()
+
+    def with_conflict(self) -> Bools:
+        """Return in which worlds there is such a conflict: of those that share states and moves one is tried."""
+        found = np.zeros(len(self.worlds), dtype=np.bool_)
+        for members in self.alike(self.shared):
+            found[members] = not self.obstacle(int(members[0]))
+        return found
+
+    def lacking(self, evidence: Chances, possible: Bools) -> tuple[Problem, ...]:
+        """Return why there is no such conflict in a world that has a chance, nothing where all of these make one.
+
+        `evidence` is how likely the signals are in each world, `possible` says where there is a conflict. Raises
+        ConflictError where no world that has a chance makes one, QuestionError where no world has a chance.
+        """
+        weight = self.worlds.middle * evidence
+        without = np.flatnonzero((weight > 0) & ~possible)
+        if not weight.any():
+            raise self.worlds.impossible()
+        problems = self.obstacle(int(without[0])) if without.size else ()
+        if not weight @ possible > 0:
+            raise ConflictError(problems)
+        return problems
 
     def _share_views(self, first: Conflict, facts: Facts) -> bool:
         """Return whether all who believe something take states and moves to be those of a conflict."""

@@ -8,6 +8,7 @@ from detente.prospects.evolutions import Resting
 from detente.views import wording
 from detente.views.analysis import differing, path_items
 from detente.views.chances import SMALL, bar, between, percent, told
+from detente.views.forecast import set_apart
 from detente.views.heading import title
 from detente.views.page import Block, Heading, Item, Listing, Page, Paragraph
 from detente.views.phrases import Mark, Phrase, counted, joined, phrase
@@ -213,16 +214,22 @@ def _worlds(found: Evolution) -> tuple[Block, ...]:
     if given.round.high > SMALL:
         rows.append((("goes round for ever",), percent(given.round.middle), between(given.round), bar(given.round)))
     notes = [f"and {counted(given.others, 'less likely end')}"] if given.others else []
-    notes.append(
-        f"In worlds with a chance of {told(given.undecided)} more than one end is possible, and it matters who moves "
-        "when; in all others only one."
-        if given.undecided.high > SMALL
-        else "In every world only one end is possible, so that it does not matter who moves when."
-    )
+    notes.append(_undecided(given.undecided))
     said = f"Over all {counted(given.worlds, 'world')}, by their chances" if given.worlds > 1 else "In the only world"
     said += f", signals up to {found.as_of}" if found.as_of else ""
     columns = ("where play comes to rest", "chance", "bounds", "")
-    return (Table(said, columns, tuple(rows), tuple((Mark(note, "quiet"),) for note in notes)),)
+    told_of = (*((Mark(note, "quiet"),) for note in notes), *set_apart(found.variant, given.impossible, given.obstacle))
+    return (Table(said, columns, tuple(rows), told_of),)
+
+
+def _undecided(chance: Bounds) -> str:
+    """Return in how many worlds it matters who moves when."""
+    if chance.high <= SMALL:
+        return "In every world only one end is possible, so that it does not matter who moves when."
+    if chance.low >= 1 - SMALL:
+        return "In every world more than one end is possible, and it matters who moves when."
+    some = f"In worlds with a chance of {told(chance)} more than one end is possible"
+    return f"{some}, and it matters who moves when; in all others only one."
 
 
 def _resting(found: Evolution, one: Resting) -> Phrase:

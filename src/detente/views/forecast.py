@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import groupby
 
 from detente.answers import forecast as answers
+from detente.errors import Problem
 from detente.prospects.drawn import Draws
 from detente.prospects.forecast import Forecast, Hedged
 from detente.prospects.hypergame import Hypergame
@@ -58,7 +59,7 @@ def chances_table(found: Forecast) -> Table:
 
 
 def _bottom_line(found: Forecast) -> list[Phrase]:
-    lines = [_leading(found), *_supposing(found), _open(found)]
+    lines = [_leading(found), *set_apart(found.variant, found.impossible, found.obstacle), _open(found)]
     if found.swings and shows(found.swings[0]):
         lines.append(_driver(found))
     lines += [_stalled(found)] if found.somewhere.low < 1 - SMALL or found.round.high > SMALL else []
@@ -71,11 +72,12 @@ def supposing(variant: str | None, impossible: Phrase | str) -> Phrase:
     return phrase(f"All this where the {what} is possible; it is not with ", impossible, ".")
 
 
-def _supposing(found: Forecast) -> tuple[Phrase, ...]:
-    if found.impossible.high <= SMALL:
+def set_apart(variant: str | None, impossible: Bounds, obstacle: Sequence[Problem]) -> tuple[Phrase, ...]:
+    """Return what all chances are given, with the reason in one world; nothing where there is always a conflict."""
+    if impossible.high <= SMALL:
         return ()
-    why = f" For one: {found.obstacle[0].given.removesuffix('.')}." if found.obstacle else ""
-    return (phrase(supposing(found.variant, told(found.impossible)), Mark(why, "quiet")),)
+    why = f" For one: {obstacle[0].given.removesuffix('.')}." if obstacle else ""
+    return (phrase(supposing(variant, told(impossible)), Mark(why, "quiet")),)
 
 
 def _leading(found: Forecast) -> Phrase:

@@ -50,6 +50,10 @@ class Spread(Told):
     """Where play leads over all worlds, by their chances."""
 
     worlds: int
+    impossible: Bounded = Field(
+        description="the chance that there is no such conflict; all other chances are given that there is one"
+    )
+    obstacle: str | None = Field(description="where there is none, and why; null where there is one in every world")
     rests: list[EndedSomewhere]
     others: int = Field(description="how many less likely ends there are")
     rested: Bounded = Field(description="the chance that play comes to rest")
@@ -109,6 +113,8 @@ def _course(given: evolution.Way) -> Course:
 def _spread(given: evolutions.Spread) -> Spread:
     return Spread(
         worlds=given.worlds,
+        impossible=pack_bounded(given.impossible),
+        obstacle=given.obstacle[0].given if given.obstacle else None,
         rests=[EndedSomewhere(values=dict(one.values), chance=pack_bounded(one.chance)) for one in given.rests],
         others=given.others,
         rested=pack_bounded(given.rested),

@@ -58,6 +58,10 @@ class WhatIf(Told):
     scenario: str
     variant: str | None
     worlds: int
+    impossible: Bounded = Field(
+        description="the chance, as asked, that there is no such conflict; all others are given that there is one"
+    )
+    obstacle: str | None = Field(description="where there is none, and why; null where there is one in every world")
     doubts: list[Doubt]
     settled: list[Settled]
     beliefs: list[Held] = Field(description="what actors believe; empty where beliefs do not count")
@@ -71,6 +75,8 @@ def pack_what_if(found: whatif.WhatIf) -> WhatIf:
         scenario=found.title,
         variant=found.variant,
         worlds=found.worlds,
+        impossible=pack_bounded(found.impossible),
+        obstacle=found.obstacle,
         doubts=[
             Doubt(
                 circumstance=one.circumstance,

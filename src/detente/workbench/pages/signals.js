@@ -3,7 +3,7 @@ import { address, at, awaited } from "./ask.js";
 import { blocks, filled, working, wrong } from "./blocks.js";
 import { bounded, fill, h, percent, say, tells, wide } from "./dom.js";
 import { about, asking } from "./question.js";
-import { bars } from "./whatif.js";
+import { bars, setApart } from "./whatif.js";
 
 /** Show the signals by day, and the forecast as of the day that is chosen. */
 export async function signalsTab(panel, view) {
@@ -94,7 +94,7 @@ function forecast(found, day) {
         h("td", {}, one.weights.filter((weight) => weight.bits !== 0).map((weight) => h("div", {}, `${weight.signal}: ${odds(weight.bits)}; without it ${percent(weight.without)}`)))))))) : h("p", { class: "quiet" }, "No signal has moved anybody by then."),
     found.telling.length ? h("p", {}, `Most telling of what was still to come: ${found.telling[0].signal}, about ${found.telling[0].circumstance} (${Math.round(found.telling[0].bits * 100) / 100} bits).`) : null,
     h("h3", {}, "Where play comes to rest"),
-    tells(found.impossible.high, 0) ? h("p", { class: "quiet" }, `All this where the ${found.variant ? "variant" : "conflict"} is possible; it is not with ${bounded(found.impossible)}. ${found.obstacle ?? ""}`) : null,
+    setApart(found),
     bars({ bars: [...shown, ...situations] }, []),
   ];
 }

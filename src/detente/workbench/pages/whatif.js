@@ -1,7 +1,7 @@
 // What if: sliders on doubts, and every chance with its bounds following them; variants side by side.
 import { address, at, awaited } from "./ask.js";
 import { blocks, filled, seconds, working, wrong } from "./blocks.js";
-import { bounded, fill, h, percent, say } from "./dom.js";
+import { bounded, fill, h, percent, say, tells } from "./dom.js";
 import { newest } from "./newest.js";
 
 /** Show the sliders and the bars. */
@@ -19,7 +19,7 @@ export async function whatIfTab(panel, view) {
   }
   const given = {}; // by circumstance, what the reader has put in
   const settings = {}, without = new Set(); // settled circumstances that are set otherwise, beliefs that are put aside
-  const told = h("div", {});
+  const told = h("div", {}), supposed = h("div", {}, setApart(found));
   const time = h("span", { class: "quiet small", role: "status" });
   const places = found.bars.map(() => null);
 
@@ -28,6 +28,7 @@ export async function whatIfTab(panel, view) {
     try {
       const next = await ask_({ chances: given, settings, without: [...without] }, (job) => { time.textContent = `${job.doing || "Playing it out anew"} (${seconds(job.seconds)})`; });
       next.bars.forEach((one, place) => places[place](one));
+      fill(supposed, setApart(next));
       fill(told);
       time.textContent = `${next.worlds.toLocaleString()} worlds weighed in ${Math.round(performance.now() - began)} ms`;
       if (!again()) say(summary(next));
@@ -53,7 +54,7 @@ export async function whatIfTab(panel, view) {
         doubts.map((one) => one.place),
         switches.length ? [h("h2", {}, `Switches (${switches.length})`), h("p", { class: "quiet small" }, "What is not in doubt as written, and what actors believe. The first time that one is switched, play is worked out anew."), switches.map((one) => one.place)] : null),
       h("section", { "aria-label": "Chances" },
-        h("div", { class: "row" }, h("h2", {}, "Where play comes to rest"), time), told,
+        h("div", { class: "row" }, h("h2", {}, "Where play comes to rest"), time), told, supposed,
         h("p", { class: "small" }, h("a", { href: view.link("drivers") }, "What drives the likeliest one: the tornado")),
         h("p", { class: "quiet small" }, "The thick line is the chance, the pale band its bounds; once something is moved, an upright mark stands where the chance was as written. The numbers say the same."),
         bars(found, places))),
@@ -63,6 +64,12 @@ export async function whatIfTab(panel, view) {
 function summary(found) {
   const best = found.bars.filter((one) => one.kind === "option").sort((a, b) => Math.abs(b.asked.middle - b.written.middle) - Math.abs(a.asked.middle - a.written.middle))[0];
   return best ? `${best.of} = ${best.name}: ${percent(best.asked.middle)}` : "";
+}
+
+/** Return what all chances are given, where in some world there is no such conflict. */
+export function setApart(found) {
+  if (!tells(found.impossible.high, 0)) return null;
+  return h("p", { class: "quiet" }, `All this where the ${found.variant ? "variant" : "conflict"} is possible; it is not with ${bounded(found.impossible)}. ${found.obstacle ?? ""}`);
 }
 
 /** Return chances of which one has been set: the others share what is left as they did before, in equal parts from nothing. */

@@ -17,7 +17,7 @@ from detente.errors import ConflictError, QuestionError, TooLargeError
 from detente.prospects.drawn import Drawing
 from detente.prospects.hypergame import Game, Hypergame, hypergame
 from detente.scenario.reader import read
-from tests.oracles.oracle import Conflict, NoAnswer, State, Verdicts, World, status_quo_of, world_of
+from tests.oracles.oracle import Conflict, State, Verdicts, World, status_quo_of, world_of
 from tests.oracles.sketch import Sketch
 from tests.prospects import by_hand
 from tests.prospects.by_hand import NEAR, Odds, Played, near
@@ -209,16 +209,24 @@ def test_what_beliefs_change_over_all_worlds(shape: str) -> None:
         odds = Odds(read(case.text), case.fixed, case.as_of)
         if not odds.possible or not case.sketch.start_known or (case.sketch.start is None and case.sketch.states):
             continue
-        try:
-            believing = [by_hand.played(case.sketch, facts, key) for facts in odds.worlds]
-            seeing = [by_hand.played(replace(case.sketch, beliefs=()), facts, key) for facts in odds.worlds]
-        except NoAnswer:
-            met["no answer"] += 1
-            continue
+        believing, marks = by_hand.played_everywhere(case.sketch, odds.worlds, key)
+        seeing, _ = by_hand.played_everywhere(replace(case.sketch, beliefs=()), odds.worlds, key)
         try:
             found = hypergame(read(case.text), concepts()[key], case.variant, case.as_of)
         except ConflictError:
             continue
+        given = odds.supposing(marks)
+        if not given.possible:
+            assert (found.worlds, found.effects, found.changed, found.impossible) == (0, (), (), None), told
+            assert found.obstacle, told
+            met["no answer"] += 1
+            continue
+        missing = [not it for it in marks]
+        assert found.impossible is not None
+        assert near(found.impossible, odds.chance(missing)), told
+        assert bool(found.obstacle) == any(weight and it for weight, it in zip(odds.middle, missing, strict=True)), told
+        met["set apart"] += 0 < found.impossible.middle < 1
+        odds = given  # all else is given that there is a conflict
         met["compared"] += 1
         assert 1 <= found.worlds <= len(odds.worlds), told  # what changes nothing is summed away
         assert near(
@@ -229,7 +237,7 @@ def test_what_beliefs_change_over_all_worlds(shape: str) -> None:
         assert [one.actor for one in found.changed[1:]] == (whose if len(whose) > 1 else []), told
         for one in found.changed[1:]:
             rest = replace(case.sketch, beliefs=tuple(b for b in case.sketch.beliefs if b[0] != one.actor))
-            other = [by_hand.played(rest, facts, key) for facts in odds.worlds]
+            other, _ = by_hand.played_everywhere(rest, odds.worlds, key)
             assert near(one.chance, odds.chance([apart(*pair) for pair in zip(believing, other, strict=True)])), told
             met["one by one"] += 1
         for effect in found.effects:
@@ -244,6 +252,7 @@ def test_what_beliefs_change_over_all_worlds(shape: str) -> None:
                 assert (effect.difference.low, effect.difference.high) == pytest.approx(ends_, abs=NEAR), told
     assert met["compared"] > 4, met
     assert met["changed"] > 0 or shape in ("everything", "beliefs on wants"), met
+    assert met["set apart"] > 0 or shape != "beliefs on what is possible", met
 
 
 def apart(one: Played, other: Played) -> Fraction:
@@ -347,10 +356,11 @@ def test_distrust_takes_the_truce_away_in_the_flagship() -> None:
     assert dict(russia.thinks) == {"us_aim": "contain"}
     # Russia thinks that a truce would hold, and does not come to it; all others expect it.
     assert (clear.standing(gone), russia.standing(gone)) == ("expected", "stable")
-    # In some worlds nobody could start from there: said so, and no chances.
-    assert (found.effects, found.changed) == ((), ())
-    assert found.obstacle is not None
-    assert found.obstacle.startswith("Where ")
+    # In some worlds nobody could start from there: said so, and all else is told of the others.
+    assert found.impossible is not None
+    assert 0 < found.impossible.low <= found.impossible.high < 1
+    assert found.obstacle[0].given.startswith("Where ")
+    assert sum(one.seeing.middle for one in found.effects) == pytest.approx(1)
 
 
 def test_beliefs_are_asked_about_though_they_are_switched_off() -> None:

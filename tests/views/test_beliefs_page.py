@@ -102,12 +102,11 @@ beliefs: [{who: B, thinks: not bridge, assumed: x}]
     assert "B: the status quo itself cannot be." in astray
     dream = page(bridge.replace("now: yes", "now: no").replace("not bridge", "bridge"))
     assert "B: 1 equilibrium more in states that cannot be." in dream
-    flood = page(
-        bridge.replace("now: yes", "now: yes, chance: 0.5").replace("needs: bridge", "needs: bridge, start: yes")
-    )
-    assert (
-        "What beliefs change over all worlds cannot be told, since not all make a conflict. Where bridge = no" in flood
-    )
+    crossed = bridge.replace("needs: bridge", "needs: bridge, start: yes")
+    flood = page(crossed.replace("now: yes", "now: yes, chance: 0.5"))
+    assert "All this where the conflict is possible; it is not with 50%. For one: Where bridge = no: " in flood
+    nowhere = page(crossed.replace("now: yes", "now: yes, chance: 0"))
+    assert "What beliefs change over all worlds cannot be told: none makes a conflict. Where bridge = no: " in nowhere
 
 
 def test_coins_go_round_in_the_eyes_of_those_who_think_so() -> None:

@@ -23,12 +23,13 @@ from detente.engine.compile import compile_board
 from detente.engine.progress import Progress, silent
 from detente.engine.solve import Solver
 from detente.engine.stability import Concept
-from detente.errors import ConflictError, question
+from detente.errors import ConflictError, Problem, question
 from detente.prospects.drawn import Drawing, Draws, draws_of
 from detente.prospects.minds import Mind, minds
+from detente.prospects.pieces import played_out
 from detente.prospects.played import Played
 from detente.prospects.readings import ANALYST, evidence, known_to
-from detente.prospects.rests import on_anything, scenes
+from detente.prospects.rests import InWorlds, on_anything
 from detente.prospects.sharing import Asked, find_rule
 from detente.prospects.worlds import Bounds, Chances, worlds_that_matter
 from detente.scenario.expression import All, Expression, Is
@@ -109,8 +110,10 @@ class Hypergame:
     hypergame, `plain_equilibria` and `plain_prospects` of the conflict in which everybody sees the world as it is; all
     are numbers, from 0, of the states of `board`. `surprises` tell which prospects of the hypergame (where the status
     quo is unknown: which equilibria) surprise whom. `effects` and `changed` weigh all worlds, with the readings `minds`
-    drawn; they are empty where the status quo is unknown, or there is no such conflict in some world: `obstacle` says
-    where not. `drawn` says how worlds were drawn, None where all were looked at.
+    drawn, given that there is such a conflict: `impossible` is the chance that there is none, `obstacle` says why in
+    one of these worlds (nothing where none has a chance). Where no world makes one, or the status quo is unknown,
+    nothing is told of worlds, and `impossible` is None. `drawn` says how worlds were drawn, None where all were looked
+    at.
     """
 
     title: str
@@ -127,7 +130,8 @@ class Hypergame:
     effects: tuple[Effect, ...]
     changed: tuple[Changed, ...]
     minds: tuple[Mind, ...]
-    obstacle: str | None
+    impossible: Bounds | None
+    obstacle: tuple[Problem, ...]
     drawn: Draws | None
     options: tuple[tuple[str, tuple[str, ...]], ...]
     board: Board = field(repr=False)
@@ -186,6 +190,7 @@ def hypergame(
         weighed.effects,
         weighed.changed,
         weighed.minds,
+        weighed.impossible,
         weighed.obstacle,
         weighed.drawn,
         tuple((option.id, option.values) for option in seen.options),
@@ -268,7 +273,8 @@ class _Weighed:
     effects: tuple[Effect, ...] = ()
     changed: tuple[Changed, ...] = ()
     minds: tuple[Mind, ...] = ()
-    obstacle: str | None = None
+    impossible: Bounds | None = None
+    obstacle: tuple[Problem, ...] = ()
     drawn: Draws | None = None
 
 
@@ -280,11 +286,11 @@ def _weighed(
     progress: Progress,
     drawing: Drawing | None,
 ) -> _Weighed:
-    """Return what beliefs do over all worlds, or what stands in the way of asking."""
+    """Return what beliefs do over all worlds, or why none of them makes a conflict."""
     try:
         return _weigh(scenario, concept, variant, as_of, progress, drawing)
-    except ConflictError as error:  # what one world rules out is no reason to say nothing of this one
-        return _Weighed(obstacle=error.problems[0].given)
+    except ConflictError as error:  # what other worlds rule out is no reason to say nothing of this one
+        return _Weighed(obstacle=error.problems)
 
 
 def _weigh(
@@ -300,23 +306,33 @@ def _weigh(
     asked, about = on_anything(mind.scenario, ()) | mind.priors.keys(), {signal.about for signal in signals}
     worlds = worlds_that_matter(mind.scenario, variant, asked, about, mind.priors, drawing)
     # Signals about what changes nothing tell nothing of the rest.
-    seen = evidence(worlds, [one for one in signals if one.about in worlds[0]]) * mind.evidence(worlds)
+    told = evidence(worlds, [one for one in signals if one.about in worlds[0]]) * mind.evidence(worlds)
 
-    def played(given: Scenario, beliefs: bool) -> Played:
-        found = scenes(given, worlds, concept, variant, beliefs, progress)
-        return Played(Asked(given, worlds, concept, variant, beliefs), found, seen, find_rule(None))
+    def played(given: Scenario, beliefs: bool, told: Chances) -> Played:
+        found = played_out(given, worlds, concept, variant, beliefs, progress)
+        return Played(Asked(given, worlds, concept, variant, beliefs), found, told, find_rule(None))
 
-    believing, seeing = played(mind.scenario, True), played(mind.scenario, False)
+    believing = played(mind.scenario, True, told)
+    obstacle = InWorlds(mind.scenario, worlds, variant, True).lacking(told, believing.possible)
+    # Where there is a conflict with the beliefs there is one without some of them.
+    seeing = played(mind.scenario, False, believing.seen)
     believers = list(dict.fromkeys(one.who for one in scenario.beliefs if one.actor))
     changed = [Changed(None, believing.chance(_apart(believing, seeing)))]
     if len(believers) > 1:
         for actor in believers:
             rest = tuple(one for one in mind.scenario.beliefs if one.actor != actor)
-            other = played(replace(mind.scenario, beliefs=rest), True)
+            other = played(replace(mind.scenario, beliefs=rest), True, believing.seen)
             changed.append(Changed(actor, believing.chance(_apart(believing, other))))
     effects = [_effect(values, believing, seeing) for values in _either(believing, seeing)]
-    told = sorted(effects, key=lambda one: -round(max(one.believing.middle, one.seeing.middle), 12))
-    return _Weighed(len(worlds), tuple(told), tuple(changed), mind.drawn, None, draws_of(worlds, seen))
+    return _Weighed(
+        len(worlds),
+        tuple(sorted(effects, key=lambda one: -round(max(one.believing.middle, one.seeing.middle), 12))),
+        tuple(changed),
+        mind.drawn,
+        believing.impossible(believing.possible),
+        obstacle,
+        draws_of(worlds, believing.seen),
+    )
 
 
 def _either(one: Played, other: Played) -> list[dict[str, str]]:

@@ -9,7 +9,7 @@ from detente.prospects.bounds import Bounds
 from detente.prospects.hypergame import Effect, Game, Hypergame, Surprise
 from detente.views import wording
 from detente.views.chances import SMALL, apart, how, margin, told
-from detente.views.forecast import looked_at, of_draws
+from detente.views.forecast import looked_at, of_draws, set_apart
 from detente.views.heading import title
 from detente.views.page import Block, Heading, Item, Listing, Page, Paragraph
 from detente.views.phrases import FAILS, HOLDS, Mark, Phrase, counted, joined, phrase
@@ -66,12 +66,12 @@ def _bottom_line(found: Hypergame) -> Iterator[Phrase]:
     if not blind:
         yield ("Here nobody errs: what actors believe is so.",)
     yield _where(found)
-    if found.worlds > 1:
-        yield _change(found)
-    elif found.obstacle:
-        yield phrase(
-            "What beliefs change over all worlds cannot be told, since not all make a conflict. ", found.obstacle, "."
-        )
+    if found.impossible is None:
+        if found.obstacle:
+            why = found.obstacle[0].given
+            yield phrase("What beliefs change over all worlds cannot be told: none makes a conflict. ", why, ".")
+    elif found.worlds > 1:
+        yield joined([_change(found), *set_apart(found.variant, found.impossible, found.obstacle)], " ")
 
 
 def _where(found: Hypergame) -> Phrase:

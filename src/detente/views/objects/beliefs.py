@@ -69,7 +69,11 @@ class Beliefs(Told):
     worlds: int
     effects: list[Effect]
     changed: list[Altered]
-    obstacle: str | None = Field(description="why effects over all worlds cannot be told, if they cannot")
+    impossible: Bounded | None = Field(
+        description="the chance that there is no such conflict; all that is told over all worlds is given that there "
+        "is one; null where nothing is told of them"
+    )
+    obstacle: str | None = Field(description="where there is none, and why; null where there is one in every world")
     minds: list[Mind]
     drawn: Draws | None = Field(description="how worlds were drawn; null where all were looked at")
     provenance: Provenance
@@ -118,7 +122,8 @@ def believed(given: beliefs.Beliefs) -> Beliefs:
             for one in found.effects
         ],
         changed=[Altered(actor=one.actor, chance=pack_bounded(one.chance)) for one in found.changed],
-        obstacle=found.obstacle,
+        impossible=None if found.impossible is None else pack_bounded(found.impossible),
+        obstacle=found.obstacle[0].given if found.obstacle else None,
         minds=[Mind(**vars(one)) for one in found.minds],
         drawn=None if found.drawn is None else Draws(**vars(found.drawn)),
         provenance=pack_provenance(given.provenance),

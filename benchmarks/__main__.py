@@ -18,7 +18,7 @@ import sys
 import time
 from pathlib import Path
 
-from benchmarks.measure import ROOT, Row, load, machine
+from benchmarks.measure import ROOT, Row, load, machine, pace
 from benchmarks.page import page
 from benchmarks.plan import PARTS, plan
 
@@ -28,9 +28,10 @@ REFERENCE = ROOT / "docs" / "reference"
 def measured(parts: list[str], quick: bool) -> Row:
     """Return the rows of some parts, with the machine; how it goes on is told on the way."""
     began = time.perf_counter()
-    found: Row = {"machine": machine(), "took": {}}
+    found: Row = {"machine": machine(), "took": {}, "pace": {}}
     for part in parts:
         rows = []
+        found["pace"][part] = pace()
         before = time.perf_counter()
         for task in plan(part, quick):
             rows.append(task.run())
@@ -51,7 +52,7 @@ def joined(kept: Row, new: Row) -> Row:
     here, there = ({name: value for name, value in one["machine"].items() if name != "load"} for one in (new, kept))
     if here != there:
         raise SystemExit(f"What was kept was measured on another machine: {there}, here it is {here}")
-    return kept | new | {"took": kept["took"] | new["took"]}
+    return kept | new | {name: kept[name] | new[name] for name in ("took", "pace")}
 
 
 def main() -> None:

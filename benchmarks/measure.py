@@ -29,6 +29,23 @@ def seconds(work: Callable[[], object]) -> float:
     return time.perf_counter() - began
 
 
+ADDITIONS = 10_000_000
+
+
+def pace() -> float:
+    """Return how long ten million additions in Python take, the least of three tries.
+
+    By it machines can be compared, and hours of one machine, where little of the work is compiled.
+    """
+
+    def add() -> None:
+        total = 0
+        for number in range(ADDITIONS):
+            total += number
+
+    return min(seconds(add) for _ in range(3))
+
+
 def repeated(measure: Callable[[], Mapping[str, float]], budget: float, most: int = 100) -> dict[str, float]:
     """Return the least of each of some times over repetitions: until `budget` seconds are spent, `most` at most.
 

@@ -54,6 +54,10 @@ def _head(found: Row) -> str:
         f"When measuring began {here['load']:.1f} jobs wanted a core, when it ended {found['load']:.1f}; "
         f"it took {sum(found['took'].values()) / 60:.0f} minutes."
     )
+    paces = found["pace"].values()
+    if paces:
+        machine += f" Ten million additions in Python took {duration(min(paces))} to {duration(max(paces))} in between:"
+        machine += " by that, machines can be compared where little is compiled, and hours of one shared with others."
     if here["load"] > here["cores"] / 2:
         machine += " **So the machine was busy with other things, and the times are longer than they need be.**"
     return "\n\n".join([HEAD, *map(filled, (machine, TIMES, MEMORY))])

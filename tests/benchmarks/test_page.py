@@ -64,6 +64,7 @@ def stub(slope: float = 1.0) -> Row:
         "ensemble": [{"rows": [sampled]}, {"error": "not done within 1 s"}],
         "symbolic": [asked, asked | {"options": 50}],
         "took": {"growth": 100.0, "kinds": 20.0},
+        "pace": {"growth": 0.75, "kinds": 0.5},
         "load": 0.5,
     }
 
@@ -108,6 +109,7 @@ def test_every_table_is_whole_and_every_figure_in_its_place() -> None:
     assert met["40 options, not listed, up to 12 statements each: SSEQ"][1] == "–"
     assert met["10,000 samples of wants, 500 states, five concepts, two cores"][1] == "500 ms"
     assert "- kinds, bits=[1]: MemoryError" in text
+    assert "Ten million additions in Python took 500 ms to 750 ms in between" in " ".join(text.split())
     assert "busy" not in text
     assert "busy" in page(stub() | {"machine": MACHINE | {"load": 1.5}})
     assert "ensemble, : not done within 1 s" in text
@@ -115,18 +117,26 @@ def test_every_table_is_whole_and_every_figure_in_its_place() -> None:
 
 
 def test_parts_not_measured_are_left_out() -> None:
-    text = page({"machine": MACHINE, "took": {}, "load": 0.0})
+    text = page({"machine": MACHINE, "took": {}, "pace": {}, "load": 0.0})
+    assert "additions" not in text
     assert text.count("\n## ") == 1  # the goals, none of them measured
     assert all(row[2:] == ["–", "–"] for row in cells(text)[0][1:])
 
 
 def test_what_was_kept_is_joined_only_with_what_the_same_machine_measured() -> None:
     kept = stub()
-    new = {"machine": MACHINE | {"load": 3.0}, "kinds": [], "took": {"kinds": 5.0}, "load": 1.0}
+    new = {
+        "machine": MACHINE | {"load": 3.0},
+        "kinds": [],
+        "took": {"kinds": 5.0},
+        "pace": {"kinds": 0.25},
+        "load": 1.0,
+    }
     both = joined(kept, new)
     assert both["growth"] == kept["growth"]
     assert both["kinds"] == []
     assert both["took"] == {"growth": 100.0, "kinds": 5.0}
+    assert both["pace"] == {"growth": 0.75, "kinds": 0.25}
     with pytest.raises(SystemExit, match="another machine"):
         joined(kept, new | {"machine": MACHINE | {"cores": 4}})
 

@@ -19,7 +19,10 @@ from typing import Any
 import numpy as np
 import pytest
 
+from detente.engine.stability import Concept
 from detente.prospects.bounds import Bounds
+from detente.prospects.rests import InWorlds, Scene
+from detente.prospects.worlds import Worlds
 from detente.scenario.expression import holds
 from detente.scenario.model import Band, Circumstance, Scenario
 from tests.oracles import draw
@@ -99,6 +102,14 @@ def played_everywhere(sketch: Sketch, worlds: Sequence[World], concept: str) -> 
         except NoAnswer:
             found.append(None)
     return [one or NOWHERE for one in found], [one is not None for one in found]
+
+
+def scenes(
+    scenario: Scenario, worlds: Worlds, concept: Concept, variant: str | None = None, beliefs: bool | None = None
+) -> tuple[Scene, ...]:
+    """Give all scenes of the program, where each world makes a conflict: else the error that says which does not."""
+    asked = InWorlds(scenario, worlds, variant, beliefs)
+    return tuple(scene for members in asked.alike(asked.shared) for scene in asked.scenes(members, concept))
 
 
 # ---------------------------------------------------------------- how likely worlds are

@@ -18,7 +18,7 @@ from detente.prospects.chain import CHOICES, Choice, Process
 from detente.prospects.evolutions import Spread, spread
 from detente.prospects.minds import minds
 from detente.prospects.readings import ANALYST, evidence, known_to
-from detente.prospects.rests import boards, scenes
+from detente.prospects.rests import boards
 from detente.prospects.sharing import Asked, rules
 from detente.prospects.worlds import worlds_of
 from detente.scenario.model import Scenario
@@ -26,7 +26,7 @@ from detente.scenario.reader import read
 from tests.oracles.oracle import NoAnswer, State, Verdicts, status_quo_of
 from tests.oracles.sketch import Sketch
 from tests.prospects import by_hand, walks
-from tests.prospects.by_hand import APART, Odds, near
+from tests.prospects.by_hand import APART, Odds, near, scenes
 
 CASES = 15
 KEYS = ("seq", "firm", "nash", "sseq")

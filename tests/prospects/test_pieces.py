@@ -22,11 +22,12 @@ from detente.prospects import journal as journals
 from detente.prospects import pieces as module
 from detente.prospects.journal import Journal
 from detente.prospects.pieces import Work, played_out
-from detente.prospects.rests import InWorlds, Scene, scenes
+from detente.prospects.rests import InWorlds, Scene
 from detente.prospects.worlds import Worlds, worlds_of
 from detente.scenario.model import Scenario
 from detente.scenario.reader import read
 from tests.prospects import by_hand
+from tests.prospects.by_hand import scenes
 
 FIRM = concepts()["firm"]
 

@@ -13,14 +13,14 @@ from detente.engine.ensemble import nearby
 from detente.engine.stability import concepts
 from detente.errors import ConflictError, QuestionError
 from detente.prospects import rests
-from detente.prospects.rests import Scene, scenes
+from detente.prospects.rests import Scene
 from detente.prospects.worlds import worlds_of
 from detente.scenario.expression import Is
 from detente.scenario.model import Scenario
 from detente.scenario.reader import read
 from tests.oracles.oracle import NoAnswer, holds
 from tests.prospects import by_hand
-from tests.prospects.by_hand import APART, Case, Played
+from tests.prospects.by_hand import APART, Case, Played, scenes
 
 pytestmark = pytest.mark.more
 
@@ -315,12 +315,6 @@ never: [{when: flood and A.x and not B.y}]
     assert nash[(("flood", "yes"),)] == ({both}, False)
     assert only_y not in nash[(("flood", "yes"),)][0]
     assert ways == {"rests_nearby": 2, "ensemble": 0, "Solver": 0}
-
-
-def test_progress_is_told_by_group() -> None:
-    told: list[tuple[str, float]] = []
-    scenes(read(WEATHER), worlds_of(read(WEATHER)), FIRM, progress=lambda what, part: told.append((what, part)))
-    assert told == [("Where play comes to rest", 0.0), ("Where play comes to rest", 0.5)]
 
 
 # ---------------------------------------------------------------- what cannot be judged

@@ -12,14 +12,14 @@ import pytest
 from detente.engine.stability import concepts
 from detente.errors import ConflictError, QuestionError
 from detente.prospects.forecast import Forecast, forecast
-from detente.prospects.rests import Scene, scenes
+from detente.prospects.rests import Scene
 from detente.prospects.sharing import Asked, find_rule, rules
 from detente.prospects.worlds import worlds_of
 from detente.scenario.reader import read
 from tests.oracles.oracle import NoAnswer, State, Verdicts, status_quo_of
 from tests.oracles.sketch import Sketch
 from tests.prospects import by_hand
-from tests.prospects.by_hand import World
+from tests.prospects.by_hand import World, scenes
 
 CASES = 10
 FIRM = concepts()["firm"]

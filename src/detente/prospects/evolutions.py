@@ -107,8 +107,8 @@ def _wanted(board: Board) -> Hashable:
 def spread(asked: Asked, process: Process, evidence: Chances, progress: Progress = silent) -> Spread:
     """Return where a process leads over all worlds; `evidence` is how likely the signals are in each.
 
-    Raises ConflictError where no world that has a chance makes such a conflict, and what
-    `detente.prospects.rests.scenes` and `detente.prospects.evolution.evolution` raise besides.
+    Raises ConflictError where no world that has a chance makes such a conflict, QuestionError where the status quo is
+    unknown, and what `detente.prospects.evolution.evolution` raises.
     """
     count = len(asked.worlds)
     given = InWorlds(asked.scenario, asked.worlds, asked.variant, asked.beliefs)

@@ -18,7 +18,6 @@ from detente.engine.board import Board, Bools, Ints
 from detente.engine.compile import compile_board, reranked, standings
 from detente.engine.ensemble import Samples, Wants, ensemble, rests_nearby, stacked
 from detente.engine.part import part
-from detente.engine.progress import Progress, silent
 from detente.engine.solve import Solver
 from detente.engine.stability import Concept
 from detente.engine.truth import Table, true
@@ -84,28 +83,6 @@ class Scene:
         return np.stack([rows[tuple(one[name] for name in speaks_of)] for one in facts])
 
 
-def scenes(
-    scenario: model.Scenario,
-    worlds: Worlds,
-    concept: Concept,
-    variant: str | None = None,
-    beliefs: bool | None = None,
-    progress: Progress = silent,
-) -> tuple[Scene, ...]:
-    """Return where play comes to rest in every world under a concept, by scenes.
-
-    Raises QuestionError where the status quo is unknown, and what compiling raises; a ConflictError says in which
-    worlds there is no such conflict.
-    """
-    asked = InWorlds(scenario, worlds, variant, beliefs)
-    groups = asked.alike(asked.shared)
-    found: list[Scene] = []
-    for place, members in enumerate(groups):
-        progress("Where play comes to rest", place / len(groups))
-        found += asked.scenes(members, concept)
-    return tuple(found)
-
-
 @dataclass(frozen=True, eq=False)
 class Alike:
     """Worlds, by number, that agree on everything that the conflict speaks of, with the conflict and its board.
@@ -130,7 +107,7 @@ def boards(
     """Yield some worlds in groups that agree on everything that the conflict speaks of.
 
     Where a concept is given, the part of a board is enough on which play hangs that nothing deters under it. Raises
-    what `scenes` raises.
+    what compiling raises; a ConflictError says in which worlds there is no such conflict.
     """
     yield from InWorlds(scenario, worlds, variant, beliefs).boards(among, concept)
 

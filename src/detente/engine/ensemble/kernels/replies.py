@@ -148,7 +148,8 @@ def least_by_replies(  # noqa: PLR0912 - in one piece, the compiler sees that it
                         line, mark = k // 8, bit[k % 8]
                         for kind in range(kinds):
                             for lane in range(lanes):
-                                reply = least[end, kind, lane] if (words[line, lane] & mark) != 0 else highest
+                                there = least[end, kind, lane]  # always read: few processors can read parts of vectors
+                                reply = there if (words[line, lane] & mark) != 0 else highest
                                 gain[own, kind, lane] = min(gain[own, kind, lane], reply)
                 for own in range(labels):
                     for other in range(labels):

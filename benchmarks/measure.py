@@ -151,6 +151,7 @@ def machine() -> Row:
     """Return what the figures depend on: processor, cores, versions, and how busy it is."""
     return {
         "processor": _processor(),
+        "vectors": _vectors(),
         "cores": len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count(),
         "memory": _total(),
         "system": platform.system(),
@@ -172,6 +173,16 @@ def _processor() -> str:
         told = None
     name = told[1] if told else platform.processor() or platform.machine()
     return " ".join(name.replace("(R)", "").replace("(TM)", "").split())
+
+
+def _vectors() -> str:
+    """Return the widest vectors that the processor is known to have, empty where it does not tell."""
+    try:
+        told = re.search(r"^flags\s*:\s*(.+)$", Path("/proc/cpuinfo").read_text(encoding="utf-8"), re.MULTILINE)
+    except OSError:
+        told = None
+    flags = told[1].split() if told else []
+    return next((name for flag, name in (("avx512bw", "AVX-512"), ("avx2", "AVX2")) if flag in flags), "")
 
 
 def _total() -> float:

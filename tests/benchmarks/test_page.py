@@ -16,8 +16,8 @@ from benchmarks.tables import cells, duration, table
 
 Row = dict[str, Any]
 MACHINE: Row = {
-    "processor": "a processor", "cores": 2, "memory": 4.0, "system": "a system", "python": "3", "numpy": "2",
-    "numba": "0", "dd": "0", "load": 0.5,
+    "processor": "a processor", "vectors": "AVX2", "cores": 2, "memory": 4.0, "system": "a system", "python": "3",
+    "numpy": "2", "numba": "0", "dd": "0", "load": 0.5,
 }  # fmt: skip
 
 
@@ -110,6 +110,7 @@ def test_every_table_is_whole_and_every_figure_in_its_place() -> None:
     assert met["10,000 samples of wants, 500 states, five concepts, two cores"][1] == "500 ms"
     assert "- kinds, bits=[1]: MemoryError" in text
     assert "Ten million additions in Python took 500 ms to 750 ms in between" in " ".join(text.split())
+    assert "a processor with AVX2, 2 cores" in " ".join(text.split())
     assert "busy" not in text
     assert "busy" in page(stub() | {"machine": MACHINE | {"load": 1.5}})
     assert "ensemble, : not done within 1 s" in text

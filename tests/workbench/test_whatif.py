@@ -12,8 +12,10 @@ import pytest
 from detente import api
 from detente.answers.whatif import Bar, Ready, WhatIf
 from detente.errors import ConflictError, QuestionError
+from detente.prospects import rests
 from detente.prospects.worlds import Bounds
 from detente.scenario.model import Scenario
+from tests.prospects import by_hand
 
 MOOD = """\
 title: A mood
@@ -225,6 +227,14 @@ def test_a_world_without_a_conflict_is_set_apart() -> None:
     assert rounded(found.impossible) == (0.25, 0.25, 0.25)
     assert (found.obstacle or "").startswith("Where mood = good: No state is feasible")
     assert rounded(ready.what_if({}).impossible) == (0.7, 0.6, 0.8)
+
+
+def test_a_slider_that_moves_asks_once_why_there_is_no_conflict(monkeypatch: pytest.MonkeyPatch) -> None:
+    ready = Ready(scenario(MOOD + "never:\n  - {when: mood = good}\n"))
+    counted = by_hand.count_calls(monkeypatch, rests, ("compile_board",))
+    for chance in (0.25, 0.5, 0.75):
+        assert ready.what_if({"mood": {"good": chance, "bad": 1 - chance}}).obstacle
+    assert counted == {"compile_board": 1}
 
 
 def test_chances_may_not_leave_only_worlds_without_a_conflict() -> None:

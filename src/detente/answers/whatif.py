@@ -10,6 +10,7 @@ one is sure; and beliefs may be left out, which changes what actors expect. Eith
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
@@ -27,7 +28,7 @@ from detente.prospects.minds import minds
 from detente.prospects.outcomes import asked_about, first_to_hold
 from detente.prospects.played import Played
 from detente.prospects.readings import ANALYST, evidence, known_to
-from detente.prospects.rests import InWorlds
+from detente.prospects.rests import InWorlds, lacking
 from detente.prospects.worlds import Bounds, Chances, Drawn, Worlds
 from detente.scenario.expression import Expression, Is
 from detente.scenario.model import Band, Case, Chance, Circumstance, Claim, Scenario
@@ -162,6 +163,9 @@ class Ready:
                 "Chances are changed over worlds that are all listed.",
                 "Set circumstances in a variant, or ask for a forecast of a changed scenario.",
             )
+        asked = made.found.played.asked
+        # Why there is no conflict in a world does not hang on its chance, and takes a board to be told.
+        self._obstacle = functools.cache(InWorlds(asked.scenario, self.worlds, asked.variant, asked.beliefs).obstacle)
         self._asked = (find_concept(self.provenance.concept), variant, beliefs, as_of)
         signals = [one for one in known_to(scenario, ANALYST, as_of) if one.about in self.worlds[0]]
         self._signals = evidence(self.worlds, signals)
@@ -182,8 +186,7 @@ class Ready:
         sure = {name: {value: 1.0} for name, value in set_.items()}
         worlds, told = self._weighed(replace(self.scenario, circumstances=self._changed({**given, **sure})))
         played = self.found.played
-        lacking = InWorlds(played.asked.scenario, worlds, played.asked.variant, played.asked.beliefs).lacking
-        obstacle = lacking(told, played.possible)
+        obstacle = lacking(worlds, told, played.possible, self._obstacle)
         asked = self._bounds(worlds, told * played.possible)
         bars = (
             Bar(kind, of, name, before, after)

@@ -19,7 +19,7 @@ from detente.errors import Problem
 from detente.prospects.bounds import DIGITS, Bounds
 from detente.prospects.chain import Chances, Process
 from detente.prospects.evolution import Evolution, evolution
-from detente.prospects.rests import Alike, InWorlds, Scene, boards
+from detente.prospects.rests import Alike, InWorlds, Scene, boards, lacking
 from detente.prospects.sharing import Asked
 
 LIKELIEST = 12
@@ -113,7 +113,7 @@ def spread(asked: Asked, process: Process, evidence: Chances, progress: Progress
     count = len(asked.worlds)
     given = InWorlds(asked.scenario, asked.worlds, asked.variant, asked.beliefs)
     possible = given.with_conflict()
-    obstacle, seen = given.lacking(evidence, possible), evidence * possible
+    obstacle, seen = lacking(asked.worlds, evidence, possible, given.obstacle), evidence * possible
     weight = asked.worlds.middle * seen
     found: dict[Place, list[tuple[Ints, float]]] = {}
     rested, several = np.zeros(count), np.zeros(count, dtype=np.bool_)

@@ -30,7 +30,7 @@ from detente.prospects.pieces import Work, played_out
 from detente.prospects.played import Outcome, Played
 from detente.prospects.quantifier import quantified
 from detente.prospects.readings import ANALYST, Reading, Telling, evidence, known_to, readings, telling, to_come
-from detente.prospects.rests import InWorlds, on_anything
+from detente.prospects.rests import InWorlds, lacking, on_anything
 from detente.prospects.sharing import Asked, Rule, find_rule, rules
 from detente.prospects.worlds import Bounds, Drawing, Row, Swing, depends_on, worlds_that_matter
 from detente.scenario.expression import ALWAYS, All, Expression, Is
@@ -153,7 +153,7 @@ def forecast(
     # Signals about what was summed away tell nothing of the rest.
     seen = evidence(worlds, [one for one in signals if one.about in worlds[0]]) * mind.evidence(worlds)
     played = Played(Asked(mind.scenario, worlds, concept, variant, beliefs), found, seen, rule)
-    obstacle = InWorlds(mind.scenario, worlds, variant, beliefs).lacking(seen, played.possible)
+    obstacle = lacking(worlds, seen, played.possible, InWorlds(mind.scenario, worlds, variant, beliefs).obstacle)
     progress("Chances and bounds", 1.0)
     states = played.rests()
     rests = tuple(Rest(state, played.outcome(_named(state), being(state))) for state in states[:LIKELIEST])

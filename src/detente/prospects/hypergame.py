@@ -29,7 +29,7 @@ from detente.prospects.minds import Mind, minds
 from detente.prospects.pieces import played_out
 from detente.prospects.played import Played
 from detente.prospects.readings import ANALYST, evidence, known_to
-from detente.prospects.rests import InWorlds, on_anything
+from detente.prospects.rests import InWorlds, lacking, on_anything
 from detente.prospects.sharing import Asked, find_rule
 from detente.prospects.worlds import Bounds, Chances, worlds_that_matter
 from detente.scenario.expression import All, Expression, Is
@@ -313,7 +313,7 @@ def _weigh(
         return Played(Asked(given, worlds, concept, variant, beliefs), found, told, find_rule(None))
 
     believing = played(mind.scenario, True, told)
-    obstacle = InWorlds(mind.scenario, worlds, variant, True).lacking(told, believing.possible)
+    obstacle = lacking(worlds, told, believing.possible, InWorlds(mind.scenario, worlds, variant, True).obstacle)
     # Where there is a conflict with the beliefs there is one without some of them.
     seeing = played(mind.scenario, False, believing.seen)
     believers = list(dict.fromkeys(one.who for one in scenario.beliefs if one.actor))

@@ -8,7 +8,7 @@ wants are worked out once for each way the circumstances may be that its stateme
 from __future__ import annotations
 
 import functools
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -243,21 +243,6 @@ class InWorlds:
             found[members] = not self.obstacle(int(members[0]))
         return found
 
-    def lacking(self, evidence: Chances, possible: Bools) -> tuple[Problem, ...]:
-        """Return why there is no such conflict in a world that has a chance, nothing where all of these make one.
-
-        `evidence` is how likely the signals are in each world, `possible` says where there is a conflict. Raises
-        ConflictError where no world that has a chance makes one, QuestionError where no world has a chance.
-        """
-        weight = self.worlds.middle * evidence
-        without = np.flatnonzero((weight > 0) & ~possible)
-        if not weight.any():
-            raise self.worlds.impossible()
-        problems = self.obstacle(int(without[0])) if without.size else ()
-        if not weight @ possible > 0:
-            raise ConflictError(problems)
-        return problems
-
     def _share_views(self, first: Conflict, facts: Facts) -> bool:
         """Return whether all who believe something take states and moves to be those of a conflict."""
         seen = (self._plain({**facts, **thinks(self.scenario, actor, facts)}) for actor in self.believers)
@@ -371,6 +356,25 @@ class InWorlds:
 
     def _plain(self, facts: Facts) -> Conflict:
         return conflict_in(self.scenario, facts, self.variant, beliefs=False)
+
+
+def lacking(
+    worlds: Worlds, evidence: Chances, possible: Bools, obstacle: Callable[[int], tuple[Problem, ...]]
+) -> tuple[Problem, ...]:
+    """Return why there is no such conflict in a world that has a chance, nothing where all of these make one.
+
+    `evidence` is how likely the signals are in each world, `possible` says where there is a conflict, `obstacle` why
+    there is none in a world. Raises ConflictError where no world that has a chance makes one, QuestionError where no
+    world has a chance.
+    """
+    weight = worlds.middle * evidence
+    without = np.flatnonzero((weight > 0) & ~possible)
+    if not weight.any():
+        raise worlds.impossible()
+    problems = obstacle(int(without[0])) if without.size else ()
+    if not weight @ possible > 0:
+        raise ConflictError(problems)
+    return problems
 
 
 def _some(states: Table, places: Ints) -> Table:

@@ -11,7 +11,8 @@ import statistics
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
@@ -59,6 +60,18 @@ def repeated(measure: Callable[[], Mapping[str, float]], budget: float, most: in
         if time.perf_counter() - began > budget:
             break
     return least
+
+
+@contextmanager
+def compiling() -> Iterator[list[Any]]:
+    """Note what is compiled to machine code meanwhile; nothing is where the compiler is not loaded."""
+    if "numba" not in sys.modules:
+        yield []
+        return
+    from numba.core.event import install_recorder
+
+    with install_recorder("numba:compile") as recorder:
+        yield recorder.buffer
 
 
 def memory() -> float:

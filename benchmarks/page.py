@@ -266,21 +266,22 @@ STARTS = {
 
 
 def _starts(found: Row) -> str:
-    rows = [row for row in _done(found, "starts") if not any("error" in row[which] for which in STARTS)]
+    rows = [row for row in _done(found, "starts") if not any("error" in row.get(which, {}) for which in STARTS)]
     if not rows:
         return ""
     names = ("numpy", "numba", "classical", "others", "play")
     lines = [
-        [told, *(duration(row[which]["times"][name]) for name in names)]
+        [power(row[which]["states"]), told, *(duration(row[which]["times"][name]) for name in names)]
         + [duration(row[which][name]) for name in ("process", "processor")]
         for row in rows
         for which, told in STARTS.items()
+        if which in row
     ]
-    head = ["machine code", "load NumPy", "load Numba", "five concepts", "firm", "all prospects"]
+    head = ["states", "machine code", "load NumPy", "load Numba", "five concepts", "firm", "all prospects"]
     return section(
         "The first analysis",
-        """Machine code is compiled on first use and kept on disk. This is a fresh process on 2^10 states, which get the
-        compiled engine only where it is asked for:""",
+        """Machine code is compiled on first use and kept on disk. This is a fresh process; 2^10 states get the compiled
+        engine only where it is asked for:""",
         table([*head, "process", "processor time"], lines),
     )
 

@@ -116,7 +116,9 @@ def _text(make: str, given: Mapping[str, Any], processes: int = 1) -> Task:
 
 def starts(quick: bool) -> list[Task]:
     """Return the first steps of a fresh process: machine code neither compiled nor kept, then kept."""
-    return [Task("starts", {"bits": list(shares(10, 5)), "times": 1 if quick else 3})]
+    times = 1 if quick else 3
+    few, many = ({"bits": list(shares(power, 5)), "times": times, "few": power == 10} for power in (10, 17))
+    return [Task("starts", few)] if quick else [Task("starts", few), Task("starts", many)]
 
 
 def commands(quick: bool) -> list[Task]:

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import os
+from contextlib import nullcontext
+from functools import partial
 from typing import Any
 
 import pytest
 
+from benchmarks import rows
 from benchmarks.__main__ import joined
+from benchmarks.boards import Kind, board
 from benchmarks.goals import exponent, goals
-from benchmarks.measure import repeated
+from benchmarks.measure import compiling, repeated
 from benchmarks.page import page
 from benchmarks.plan import PARTS, plan
 from benchmarks.plots import memory_spec, time_spec
 from benchmarks.tables import cells, duration, table
+from detente.engine.plain import Plain
 
 Row = dict[str, Any]
 MACHINE: Row = {
@@ -52,13 +58,15 @@ def stub(slope: float = 1.0) -> Row:
         "counts": {"nash": 0, "gmr": 10**20, "smr": 5, "seq": None},
     }  # fmt: skip
     times = {"numpy": 0.1, "numba": 0.2, "classical": 3.0, "others": 0.5, "play": 1.0}
-    fresh = {"times": times, "process": 7.9, "processor": 7.0}
+    fresh = {"states": 1024, "times": times, "process": 7.9, "processor": 7.0}
+    few = {"empty": fresh, "kept": fresh | {"process": 2.0}, "plain": fresh | {"process": 1.75}}
+    many = {which: few[which] | {"states": 1 << 17} for which in ("empty", "kept")}
     return {
         "machine": MACHINE,
         "growth": rows,
         "kinds": [timed(14, "fast 2", slope) | {"bits": [5, 5, 4]}, {"bits": [1], "error": "MemoryError"}],
         "scenarios": [text],
-        "starts": [{"empty": fresh, "kept": fresh | {"process": 2.0}, "plain": fresh | {"process": 1.75}}],
+        "starts": [few, many],
         "commands": [{"arguments": ["--help"], "times": 5, "seconds": 0.125}],
         "workbench": [{"times": 5, "page": 0.625, "answers": 1.25}],
         "ensemble": [{"rows": [sampled]}, {"error": "not done within 1 s"}],
@@ -164,6 +172,30 @@ def test_the_least_of_repetitions_counts() -> None:
     given = iter([{"a": 3.0, "b": 1.0}, {"a": 2.0, "b": 5.0}])
     assert repeated(lambda: next(given), budget=100, most=2) == {"a": 2.0, "b": 1.0}
     assert repeated(lambda: {"a": 1.0}, budget=0) == {"a": 1.0}
+
+
+@pytest.mark.skipif("NUMBA_DISABLE_JIT" in os.environ, reason="nothing is compiled")
+def test_what_is_compiled_is_noted() -> None:
+    numba = pytest.importorskip("numba")
+    add = numba.njit(lambda one: one + 1)
+    with compiling() as first:
+        add(1)
+    with compiling() as second:
+        add(1)
+    assert (len(first) > 0, len(second)) == (True, 0)
+
+
+def test_a_run_in_which_something_is_compiled_is_not_counted(monkeypatch: pytest.MonkeyPatch) -> None:
+    noted, engines = iter([["a kernel"], [], []]), []
+
+    def engine() -> Plain:
+        engines.append(Plain())
+        return engines[-1]
+
+    monkeypatch.setattr(rows, "compiling", lambda: nullcontext(next(noted)))
+    measured = partial(rows._timed, board(Kind((2, 2))), engine, budget=0, play=False)
+    assert measured().keys() == measured().keys()
+    assert len(engines) == 2 + 1  # the first run of the first row does not count
 
 
 @pytest.mark.parametrize("quick", [False, True])

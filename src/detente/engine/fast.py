@@ -32,7 +32,8 @@ SPREAD = 1 << 15
 """States from which work is worth sharing among cores."""
 
 FEW = 1 << 10
-"""States up to which moves are listed where that is sooner done than to compile what finds them without."""
+"""States up to which moves are listed where that is sooner done than to compile what finds them without, and cells are
+never looked at together, so that this is not compiled."""
 
 KEPT = 3
 """Arrays laid out on the grid that are kept beside everybody's ranks: what one answer gave is asked for by the next."""
@@ -41,7 +42,7 @@ MANY = 32
 """Strategies from which on the parts of all moves are looked at together."""
 
 SPARSE = 1 << 11
-"""Cells of a slice up to which they are never looked at together; so less is compiled for small boards."""
+"""Cells of a slice up to which they are never looked at together: one by one is as quick."""
 
 SHARE = 5
 """Cells are looked at together where one of 2 ** SHARE of them waits to be expanded, or is found in a round."""
@@ -220,7 +221,7 @@ class _Layout:
         shape = count, int(others[:, GROUPS].sum()), legal
         if shape != self._shape:
             self._shape, self._free_rooms = shape, []  # no other room is kept
-        return self._free_rooms, partial(room, others, count, self.free, legal, count > SPARSE)
+        return self._free_rooms, partial(room, others, count, self.free, legal, self.board.count > FEW)
 
     def _none(self, actors: int) -> Array:
         """Return masks of no cell, where moves are told apart without any."""

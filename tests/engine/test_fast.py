@@ -18,7 +18,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from detente.conflict import Conflict, Goal, Option, Ordered, Weighed
-from detente.engine import choice, fast, improvements
+from detente.engine import choice, gridded, improvements
 from detente.engine.board import Blocks, Board, Grid, Ints
 from detente.engine.compile import compile_board
 from detente.engine.fast import Fast
@@ -43,7 +43,7 @@ STRANGE = Concept("strange", "Strange", "?", tempts="lean", replies="moves", hur
 @pytest.fixture(autouse=True)
 def few(monkeypatch: pytest.MonkeyPatch) -> None:
     """Have kernels answer on small boards, too."""
-    monkeypatch.setattr(fast, "FEW", 0)
+    monkeypatch.setattr(gridded, "FEW", 0)
 
 
 def same(board: Board, workers: int = 1, begins: int = 0) -> None:
@@ -141,8 +141,8 @@ def test_larger_grids(
     board = drawn(seed, actors, radix, rules, one_way, apart)
     assert board.grid is not None
     # Work in small pieces, as it is shared among cores for large boards.
-    monkeypatch.setattr(fast, "SPREAD", 1)
-    monkeypatch.setattr(fast, "BLOCK", 64)
+    monkeypatch.setattr(gridded, "SPREAD", 1)
+    monkeypatch.setattr(gridded, "BLOCK", 64)
     same(board, workers=2, begins=board.count // 2)
 
 
@@ -169,7 +169,7 @@ def test_whatever_is_wanted(
 ) -> None:
     board = any_wants(drawn(5, actors, radix, rules, one_way, apart), 5)
     assert board.grid is not None
-    monkeypatch.setattr(fast, "BLOCK", 64)  # so that there are several blocks of groups
+    monkeypatch.setattr(gridded, "BLOCK", 64)  # so that there are several blocks of groups
     same(board, begins=board.count // 2)
 
 
@@ -181,8 +181,8 @@ def test_all_cells_looked_at_together(
     """Now and then, and always: what is found is what is found cell by cell."""
     board = any_wants(drawn(5, actors, radix, rules, one_way, apart), 5)
     assert board.grid is not None
-    monkeypatch.setattr(fast, "SPARSE", 0)
-    monkeypatch.setattr(fast, "SHARE", share)
+    monkeypatch.setattr(gridded, "SPARSE", 0)
+    monkeypatch.setattr(gridded, "SHARE", share)
     same(board, begins=board.count // 2)
 
 
@@ -209,7 +209,7 @@ def test_a_grid_without_holes_and_one_way_options_needs_no_search(monkeypatch: p
     def never(*_: Any) -> None:
         raise AssertionError("searched")
 
-    monkeypatch.setattr(fast, "search", never)
+    monkeypatch.setattr(gridded, "search", never)
     assert np.array_equal(Fast(1).least(board, "moves", 0, board.ranks[0]), expected)
 
 
@@ -228,9 +228,9 @@ def test_few_states_among_many_strategies_are_listed() -> None:
 
 
 def test_what_is_listed_for_few_states_is_what_kernels_find(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(fast, "FEW", 1 << 10)
+    monkeypatch.setattr(gridded, "FEW", 1 << 10)
     for name in ("undeterred", "spread", "sinks"):
-        monkeypatch.setattr(fast, name, None)
+        monkeypatch.setattr(gridded, name, None)
     same(any_wants(drawn(4, 3, (2, 3, 2, 2, 3, 2), rules=2, one_way=1), 4), begins=5)
     for radix in ((2,) * 9, (7, 7, 3)):  # the first has 32 strategies, as many as a word has bits; then 49
         same(any_wants(drawn(4, 2, radix, rules=1, apart=False), 4))
@@ -351,13 +351,13 @@ def test_the_best_answer_by_a_rank_seen_otherwise_is_not_that_by_the_own() -> No
 
 def test_what_goes_wrong_on_one_core_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     board = drawn(0, 3, (2,) * 6)
-    monkeypatch.setattr(fast, "SPREAD", 1)
-    monkeypatch.setattr(fast, "BLOCK", 1)
+    monkeypatch.setattr(gridded, "SPREAD", 1)
+    monkeypatch.setattr(gridded, "BLOCK", 1)
 
     def broken(*_: Any) -> None:
         raise MemoryError
 
-    monkeypatch.setattr(fast, "best", broken)
+    monkeypatch.setattr(gridded, "best", broken)
     with pytest.raises(MemoryError):
         Fast(2).best_answer(board, 0, board.ranks[0])
 
@@ -366,18 +366,19 @@ FORKED = """
 import os
 import sys
 import numpy as np
-from detente.engine import fast
+from detente.engine import gridded
 from detente.engine.board import Blocks, Board, Grid
+from detente.engine.fast import Fast
 
-fast.SPREAD = 1
+gridded.SPREAD = 1
 cell = np.arange(64, dtype=np.int32)
 grid = Grid((8, 8), cell, cell, (~np.eye(8, dtype=np.bool_),) * 2)
 moves = tuple(Blocks(grid, i) for i in range(2))
 board = Board(np.zeros((64, 2), np.uint8), np.arange(2), moves, np.stack([cell, cell[::-1]]), 0, (True,) * 2)
-found = fast.Fast(2).best_answer(board, 0, board.ranks[0])
+found = Fast(2).best_answer(board, 0, board.ranks[0])
 child = os.fork()
 if not child:
-    again = fast.Fast(2).best_answer(board, 0, board.ranks[0])
+    again = Fast(2).best_answer(board, 0, board.ranks[0])
     os._exit(0 if np.array_equal(again, found) else 1)
 sys.exit(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]))
 """

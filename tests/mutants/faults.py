@@ -10,7 +10,7 @@ from tests.mutants.coalitions import JOINT_CONCEPTS, JOINT_DRIVER
 from tests.mutants.engines import BUDGET, CHOICE, PART, PLAIN, SOLVE, VERDICTS
 from tests.mutants.ensembles import ENSEMBLE, LANES
 from tests.mutants.fault import Fault, in_file
-from tests.mutants.kernels import ARCS, FAST, GROUPS, PLAY, SEARCH
+from tests.mutants.kernels import ARCS, CYCLES, FAST, GRIDDED, GROUPS, PLAY, SEARCH, THREADS
 from tests.mutants.symbolic import SYMBOLIC
 
 
@@ -1391,6 +1391,9 @@ FAULTS: tuple[Fault, ...] = (
     *CERTIFICATE,
     *VERIFY,
     *FAST,
+    *GRIDDED,
+    *THREADS,
+    *CYCLES,
     *GROUPS,
     *SEARCH,
     *ARCS,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from tests.mutants.fault import in_file
 
-FAST = in_file(
-    "engine/fast.py",
+GRIDDED = in_file(
+    "engine/gridded.py",
     (
         "words",
         "self.words = -(-most // self.bits)",
@@ -66,12 +66,6 @@ FAST = in_file(
         "if shape != self._shape:",
         "if not self._free_rooms:",
         "One actor's slices are searched in another's room",
-    ),
-    (
-        "threads-inherited",
-        "_pool(self._sharing, os.getpid())",
-        "_pool(self._sharing, 0)",
-        "A forked process waits for threads that it does not have",
     ),
     (
         "answer-kept",
@@ -145,12 +139,6 @@ FAST = in_file(
         "if legal:",
         "On a small grid the usual search serves for masks of several words",
     ),
-    (
-        "closure-listed",
-        "legal = not all(comes_to_one(board, kind, j) for j in board.actors if j != actor)",
-        "legal = False",
-        "Among listed moves replies may be two moves of one actor running",
-    ),
     ("ahead-for-back", "self._masks_of(kind)[1]\n", "self._masks_of(kind)[0]\n", "The search follows moves forwards"),
     (
         "back-for-ahead",
@@ -182,7 +170,6 @@ FAST = in_file(
         "([1], np.cumprod(sizes)[1:])",
         "Strategies are found by the values of other ones",
     ),
-    ("last-piece", "np.linspace(0, count, min", "np.linspace(0, count - 1, min", "The last group of all is left out"),
     (
         "play-begins",
         "cell = int(self.grid.cell[begins])",
@@ -200,24 +187,6 @@ FAST = in_file(
         "self._undeterred(concept.tempts, i,",
         'self._undeterred("improvements", i,',
         "Play follows improvements that carry more along",
-    ),
-    (
-        "play-overwritten",
-        "begin = first[:-1] + sizes[:j].sum(axis=0)",
-        "begin = first[:-1]",
-        "The listed moves of one actor overwrite those of another",
-    ),
-    (
-        "first-arcs",
-        "np.stack([row.first + begin for",
-        "np.stack([row.first for",
-        "Listed moves of all actors are read from the first one's",
-    ),
-    (
-        "cycles-mixed",
-        "cuts = np.flatnonzero(np.diff(cycle[members])) + 1",
-        "cuts = np.zeros(0, dtype=np.int64)",
-        "All closed cycles are told as one",
     ),
     (
         "loose-same-worst",
@@ -248,6 +217,49 @@ FAST = in_file(
         "return self._few.loose(self.board, kind,",
         'return self._few.loose(self.board, "improvements",',
         "On small boards improvements that carry more along tempt under every concept",
+    ),
+)
+
+FAST = in_file(
+    "engine/fast.py",
+    (
+        "closure-listed",
+        "legal = not all(comes_to_one(board, kind, j) for j in board.actors if j != actor)",
+        "legal = False",
+        "Among listed moves replies may be two moves of one actor running",
+    ),
+    (
+        "play-overwritten",
+        "begin = first[:-1] + sizes[:j].sum(axis=0)",
+        "begin = first[:-1]",
+        "The listed moves of one actor overwrite those of another",
+    ),
+    (
+        "first-arcs",
+        "np.stack([row.first + begin for",
+        "np.stack([row.first for",
+        "Listed moves of all actors are read from the first one's",
+    ),
+)
+
+THREADS = in_file(
+    "engine/threads.py",
+    (
+        "threads-inherited",
+        "_pool(workers, os.getpid())",
+        "_pool(workers, 0)",
+        "A forked process waits for threads that it does not have",
+    ),
+    ("last-piece", "range(many + 1)", "range(many)", "The last group of all is left out"),
+)
+
+CYCLES = in_file(
+    "engine/paths.py",
+    (
+        "cycles-mixed",
+        "cuts = np.flatnonzero(np.diff(number[members])) + 1",
+        "cuts = np.zeros(0, dtype=np.int64)",
+        "All closed cycles are told as one",
     ),
 )
 

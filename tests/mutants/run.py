@@ -83,11 +83,12 @@ NEAREST = {
     "engine/ensemble/nearby.py": ("test_nearby",),
     "engine/ensemble/": ("test_ensemble",),
     "engine/fast.py": ("test_fast",),
+    "engine/gridded.py": ("test_fast",),
     "engine/improvements.py": ("test_theory_existence", "test_theory_concepts", "test_prospects", "test_large"),
     "engine/kernels/": ("test_fast",),
     "engine/moves.py": ("test_states_and_moves",),
     "engine/part.py": ("test_part",),
-    "engine/paths.py": ("test_prospects",),
+    "engine/paths.py": ("test_prospects", "test_fast"),
     "engine/plain.py": ("test_theory_existence", "test_theory_concepts", "test_concepts"),
     "engine/preferences/": ("test_preferences",),
     "engine/reach.py": ("test_theory_reach",),
@@ -95,6 +96,7 @@ NEAREST = {
     "engine/stability/": ("test_concepts", "test_prospects", "test_large"),
     "engine/states.py": ("test_states_and_moves", "test_corners"),
     "engine/symbolic/": ("test_against_listing", "test_symbolic"),
+    "engine/threads.py": ("test_fast",),
     "engine/truth.py": ("test_states_and_moves",),
     "engine/verdicts.py": ("test_theory_existence", "test_theory_reach", "test_theory_concepts", "test_prospects"),
     "engine/verify.py": ("test_concepts",),
@@ -105,7 +107,7 @@ NEAREST = {
 LEFT_OUT = ("tests/symbolic/test_symbolic.py::test_forty_options",)
 """Tests that take too long to be run for each fault."""
 
-AT_KERNELS = ("engine/kernels/", "engine/fast.py", "engine/ensemble/", "engine/board.py")
+AT_KERNELS = ("engine/kernels/", "engine/fast.py", "engine/gridded.py", "engine/ensemble/", "engine/board.py")
 """Places of faults that can lead compiled kernels out of their arrays: there they run as plain Python.
 
 So nothing has to be compiled anew for a faulty kernel either. Elsewhere what a run has compiled serves the next.

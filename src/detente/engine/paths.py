@@ -124,6 +124,20 @@ def played(found: Tree, stays: Bools, cycles: Sequence[Ints]) -> Play:
     return Play(int(found.order[0]), found, rests, tuple(into))
 
 
+def apart(number: Ints) -> list[Ints]:
+    """Return the closed sets told by numbers: states with the same one are one set, and those with -1 in none.
+
+    Each set is in ascending order, and so are they by their first states.
+
+    >>> [one.tolist() for one in apart(np.array([7, -1, 3, 7, 3, 3]))]
+    [[0, 3], [2, 4, 5]]
+    """
+    members = np.flatnonzero(number >= 0)
+    members = members[np.argsort(number[members], kind="stable")]
+    cuts = np.flatnonzero(np.diff(number[members])) + 1
+    return sorted((one for one in np.split(members, cuts) if len(one)), key=lambda one: int(one[0]))
+
+
 def tree(movers: Sequence[Moves], begins: int, count: int) -> Tree:
     """Return a shortest path to each state that chains of the moves reach; among equal ones the first mover's."""
     before, mover, length = (np.full(count, -1, dtype=np.int32) for _ in range(3))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 
@@ -12,6 +11,7 @@ from detente.engine import compiled
 from detente.engine.ensemble import Samples, Wants, rests_nearby, stacked
 from detente.engine.progress import Progress, silent
 from detente.engine.stability import Concept
+from detente.engine.threads import cores
 from detente.grounds.ground import Ground, Rested
 from detente.grounds.layout import Layout, Wanted
 
@@ -51,7 +51,7 @@ def solve(
                 _together(piece, asked, rests, stable)
 
     # What is kept is kept by layout, so that no two threads touch the same; kernels let other threads run.
-    with ThreadPoolExecutor(min(WORKERS, os.cpu_count() or 1)) as pool:
+    with ThreadPoolExecutor(min(WORKERS, cores())) as pool:
         for place, _ in enumerate(pool.map(judge, layouts.values())):
             progress("Where play comes to rest" if rests else "What holds", place / len(layouts))
 

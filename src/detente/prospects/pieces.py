@@ -7,7 +7,6 @@ the same to the last bit whoever works them out, in what order, and however ofte
 
 from __future__ import annotations
 
-import os
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
@@ -25,6 +24,7 @@ from detente.conflict import conflict_in
 from detente.engine.board import Ints, Values
 from detente.engine.progress import Progress, silent
 from detente.engine.stability import Concept, concepts
+from detente.engine.threads import cores
 from detente.engine.truth import Table
 from detente.prospects.cluster import Cluster
 from detente.prospects.journal import Journal
@@ -156,8 +156,8 @@ def _workers(work: Work) -> Callable[[Task, Mapping[int, Values]], Worked]:
 
 def _here(task: Task, pieces: Mapping[int, Values]) -> Worked:
     """Work out pieces in this process, with as many threads as there are cores."""
-    cores = os.cpu_count() or 1
-    return ((number, task.judge(at, cores)) for number, at in pieces.items())
+    workers = cores()
+    return ((number, task.judge(at, workers)) for number, at in pieces.items())
 
 
 def _journal(work: Work, task: Task, worlds: Worlds) -> AbstractContextManager[Journal]:

@@ -567,10 +567,10 @@ def test_long_counts_are_exact_in_json_and_rounded_on_the_page(large: notebook.U
     assert json.loads(wide.to_json())["concepts"]["nash"]["most"] == count
     told = text(wide.page())
     assert "about 4.00 × 10^60 states" in told
-    assert "Nash | about 1.00 × 10^60 | 25 % | ●" in told
+    assert "Nash | about 1.00 × 10^60 | 25% | ●" in told
     open_ = replace(large.concepts["gmr"], least=1, most=count)
     told = text(replace(wide, concepts={**wide.concepts, "gmr": open_}).page())
-    assert "GMR | 1 to about 1.00 × 10^60 | under 0.01 to 25 % | ●" in told
+    assert "GMR | 1 to about 1.00 × 10^60 | under 0.01 to 25% | ●" in told
 
 
 # ------------------------------------------------------------ words

@@ -11,7 +11,7 @@ from detente.engine.stability import concepts
 from detente.prospects.worlds import Bounds
 from detente.views import wording
 from detente.views.across import across_table
-from detente.views.chances import percent, told
+from detente.views.chances import span, told
 from detente.views.heading import title
 from detente.views.hinges import resting, rests_table
 from detente.views.page import Block, Heading, Item, Listing, Page, Paragraph
@@ -221,7 +221,7 @@ def _hangs(mattering: Sequence[str]) -> Phrase:
 def _fit(judged: Judged) -> Phrase:
     if judged.band is None or judged.likely is None or judged.fits is None:
         return ()
-    band = f"{percent(float(judged.band.low))} to {percent(float(judged.band.high))}"
+    band = span(float(judged.band.low), float(judged.band.high))
     holds = judged.likely.holds
     apart = holds.high < float(judged.band.low) or holds.low > float(judged.band.high)
     fit = {

@@ -188,7 +188,7 @@ def _count(given: Extent) -> Cell:
 
 def _share(given: Extent, all_: int) -> str:
     least, most = _percent(given.least, all_), _percent(given.most, all_)
-    return f"{least} %" if least == most else f"{least} to {most} %"
+    return f"{least}%" if least == most else f"{least} to {most}%"
 
 
 def _percent(part: int, all_: int) -> str:

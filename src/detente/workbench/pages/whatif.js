@@ -107,7 +107,7 @@ function doubt(one, given, follow) {
     const range = h("input", { type: "range", min: "0", max: "100", step: "1", "aria-label": label, oninput: () => set(value, Number(range.value) / 100) });
     const number = h("input", { type: "number", min: "0", max: "100", step: "1", "aria-label": `${label}, as a number`, onchange: () => set(value, Math.min(1, Math.max(0, (Number(number.value) || 0) / 100))), onblur: () => show() });
     slides[value] = { range, number };
-    return h("div", { class: "slide" }, h("span", {}, value), range, h("span", { class: "together" }, number, " %"));
+    return h("div", { class: "slide" }, h("span", {}, value), range, h("span", { class: "together" }, number, "%"));
   });
   const sure = h("div", { class: "row small" }, "surely ", values.map((value) => h("button", { type: "button", class: "plain", "aria-label": `${one.circumstance} is surely ${value}`, onclick: () => set(value, 1) }, value)));
   const back = h("button", { type: "button", class: "plain small", "aria-label": `${one.circumstance} as written`, onclick: () => { reset(); delete given[one.circumstance]; follow(); } }, "as written");

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from itertools import combinations
 from random import Random
+from types import ModuleType
 from typing import Any
 
 import numpy as np
@@ -18,7 +19,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from detente.conflict import Conflict, Goal, Option, Ordered, Weighed
-from detente.engine import choice, gridded, improvements
+from detente.engine import choice, compiled, gridded, improvements
 from detente.engine.board import Blocks, Board, Grid, Ints
 from detente.engine.compile import compile_board
 from detente.engine.fast import Fast
@@ -404,6 +405,13 @@ print(product(np.eye(2), np.full((2, 2), 3.0)).tolist(), "scipy.linalg" in sys.m
 def test_the_compiler_comes_without_linear_algebra_and_others_still_have_it() -> None:
     done = subprocess.run([sys.executable, "-c", UNLOADED], check=True, timeout=120, capture_output=True, text=True)
     assert done.stdout == "[[3.0, 3.0], [3.0, 3.0]] True\n"
+
+
+def test_linear_algebra_that_is_there_stays(monkeypatch: pytest.MonkeyPatch) -> None:
+    there = ModuleType(compiled.BLAS)
+    monkeypatch.setitem(sys.modules, compiled.BLAS, there)
+    compiled._numba.__wrapped__()
+    assert sys.modules[compiled.BLAS] is there
 
 
 def test_moves_of_all_kinds_answer_alike() -> None:

@@ -376,6 +376,20 @@ def test_an_unknown_status_quo_leaves_what_holds() -> None:
     assert {one.state for one in found.surprises} <= set(found.equilibria)
 
 
+def test_worlds_without_a_conflict_leave_what_is_told_of_this_one() -> None:
+    """The road is taken to be open, and a signal says for sure that it is not: then nobody can do anything."""
+    rule = "never: [{when: closed, assumed: no way}]\n"
+    signal = "signals: [{name: sign, about: closed, seen if: {no: 0, yes: 1}, seen: yes, assumed: it is read}]\n"
+    text = ENGINEERS.replace("actors:\n", "  closed: {now: no, chance: 0.7}\nactors:\n") + rule + signal
+    found, known = (hypergame(read(one), concepts()["firm"]) for one in (text, ENGINEERS))
+    assert (found.prospects, found.surprises) == (known.prospects, known.surprises)
+    assert [(one.actors, one.equilibria, one.prospects) for one in found.games] == [
+        (one.actors, one.equilibria, one.prospects) for one in known.games
+    ]
+    assert (found.worlds, found.effects, found.changed) == (0, (), ())
+    assert [one.given.partition(":")[0] for one in found.obstacle] == ["Where closed = yes"]
+
+
 def test_doubted_beliefs_are_drawn() -> None:
     found = hypergame(read(ENGINEERS.replace("everything}]", "everything, chance: 0.6 to 0.8}]")), concepts()["firm"])
     assert [(one.actor, one.circumstance) for one in found.minds] == [("Lower", "aim")]

@@ -106,6 +106,13 @@ def test_estimates_grow_with_what_they_count() -> None:
     assert budget.listing(10, 4) < budget.listing(10, 5)
 
 
+def test_estimates_count_all_that_is_kept() -> None:
+    assert budget.listing(1000, 0) > 0, "states without options have numbers, too"
+    assert budget.analysing(1000, 5, (8, 8), 8000) > budget.analysing(1000, 5, (8, 8), 1000), "holes have masks"
+    narrow, wide = (budget.analysing(1 << 20, 20, (size, size), 1 << 20) for size in (16, 17))
+    assert wide - narrow == 2 * (1 << 20) * 3 * 2, "two actors, three masks each of two bytes more for every cell"
+
+
 # ---------------------------------------------------------------- counts
 
 

@@ -1,13 +1,14 @@
 """Plant each fault in a copy of the program and run the tests on the copy: they must fail.
 
-    python -m tests.mutants.run [--jobs 2] [--only NAME ...] [--log FILE] [--write-docs]
+    python -m tests.mutants.run [--jobs 2] [--only NAME ...] [--page]
 
 Files of tests are run one after another until one fails: for all faults those that are about the faulty file, then
 the others for the faults that are left. Each file must pass on a copy without a fault; one that does not end in many
 times the time which it takes there counts as noticed.
 
-With `--log` outcomes are kept in a file, and a fault that was noticed is not tried again while the file in which it
-is planted stays the same. So the page can be written from several runs.
+What became of a fault is kept in `tests/mutants/outcomes.jsonl`, and one that was noticed is not tried again while the
+file in which it is planted stays the same. All faults together take hours, so the page is written from several runs,
+after each; with `--page` nothing is tried.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass
@@ -36,6 +38,7 @@ from tests.mutants.faults import FAULTS
 ROOT = Path(__file__).parents[2]
 PACKAGE = ROOT / "src" / "detente"
 PAGE = ROOT / "docs" / "reference" / "planted-faults.md"
+LOG = ROOT / "tests" / "mutants" / "outcomes.jsonl"
 
 TESTS = (
     "tests/properties/test_theory_existence.py",
@@ -125,6 +128,14 @@ class Outcome:
     end: Literal["killed", "survived", "broken"]
     by: str
     seconds: float
+
+
+@dataclass(frozen=True)
+class Kept:
+    """What the log has of a fault; `mark` tells the faulty file from all others."""
+
+    mark: str
+    outcome: Outcome
 
 
 def misfits(faults: Sequence[Fault] = FAULTS) -> list[str]:
@@ -230,24 +241,32 @@ class Bench:
 # ---------------------------------------------------------------- what was found before
 
 
-def logged(log: Path | None, faults: Sequence[Fault]) -> dict[str, Outcome]:
-    """Return the outcomes of those faults that were noticed, as far as the log has them for the same faulty files."""
-    if log is None or not log.is_file():
+def kept(log: Path) -> dict[str, Kept]:
+    """Return what became last of each fault."""
+    if not log.is_file():
         return {}
-    marks = {fault.name: _mark(fault) for fault in faults}
-    found = {}
-    for line in log.read_text(encoding="utf-8").splitlines():
-        row = json.loads(line)
-        if row["end"] == "killed" and marks.get(row["fault"]) == row["mark"]:
-            found[row["fault"]] = Outcome(row["end"], row["by"], row["seconds"])
-    return found
+    rows = [json.loads(line) for line in log.read_text(encoding="utf-8").splitlines()]
+    return {row.pop("fault"): Kept(row.pop("mark"), Outcome(**row)) for row in rows}
+
+
+def noticed(log: Path, faults: Sequence[Fault]) -> dict[str, Outcome]:
+    """Return the outcomes of those faults that were noticed and whose faulty files are still the same."""
+    before, marks = kept(log), {fault.name: _mark(fault) for fault in faults}
+    return {
+        name: before[name].outcome
+        for name, mark in marks.items()
+        if name in before and before[name].mark == mark and before[name].outcome.end == "killed"
+    }
 
 
 def note(log: Path, fault: Fault, outcome: Outcome) -> None:
     """Add an outcome to the log."""
-    row = {"fault": fault.name, "mark": _mark(fault), **asdict(outcome)}
     with log.open("a", encoding="utf-8") as lines:
-        lines.write(json.dumps(row) + "\n")
+        lines.write(_line(fault, Kept(_mark(fault), outcome)))
+
+
+def _line(fault: Fault, one: Kept) -> str:
+    return json.dumps({"fault": fault.name, "mark": one.mark, **asdict(one.outcome)}) + "\n"
 
 
 def _mark(fault: Fault) -> str:
@@ -255,24 +274,49 @@ def _mark(fault: Fault) -> str:
     return hashlib.sha256(planted(fault).encode()).hexdigest()[:16]
 
 
-def page(outcomes: Mapping[str, Outcome], faults: Sequence[Fault] = FAULTS) -> str:
+def page(before: Mapping[str, Kept], faults: Sequence[Fault] = FAULTS) -> str:
     """Return the table for the reference."""
+    how = {fault.name: _known(fault, before.get(fault.name)) for fault in faults}
+    counts = Counter(how.values())
+    told = [f"{counts[one]} {words}" for one, words in KNOWN.items() if counts[one]]
     lines = [
         "# Planted faults",
         "",
         "Tests that pass prove little unless they would fail if the program were wrong. So small mistakes are put",
         f"into copies of the program, one at a time, {len(faults)} in all, and the tests are run on each copy.",
-        "Every one of them is noticed. The table says what each mistake breaks and which test noticed it first.",
-        "`python -m tests.mutants.run --write-docs` plants them all again and writes this page; the mistakes",
+        f"Of these mistakes {'; '.join(told)}.",
+        "The table says what each mistake breaks and which test noticed it first. `python -m tests.mutants.run` plants",
+        "those again that have yet to be noticed in their files as they are now, and writes this page; the mistakes",
         "themselves are in `tests/mutants`.",
         "",
         "| fault | in | what it breaks | noticed by |",
         "|---|---|---|---|",
     ]
     for fault in faults:
-        by = outcomes[fault.name].by.replace("|", "\\|")
-        lines.append(f"| {fault.name} | `{fault.file}` | {fault.breaks} | `{by}` |")
+        by = before[fault.name].outcome.by.replace("|", "\\|") if fault.name in before else ""
+        test = {"now": f"`{by}`", "before": f"`{by}`, in an earlier version of the file"}
+        lines.append(
+            f"| {fault.name} | `{fault.file}` | {fault.breaks} | {test.get(how[fault.name], how[fault.name])} |"
+        )
     return "\n".join(lines) + "\n"
+
+
+KNOWN = {
+    "now": "were noticed",
+    "before": "were noticed in an earlier version of their files",
+    "not tried": "have not been tried",
+    "no test": "no test noticed",
+}
+"""What is known of a fault, and how many faults that is, in words."""
+
+
+def _known(fault: Fault, one: Kept | None) -> str:
+    if one is None:
+        return "not tried"
+    same = one.mark == _mark(fault)
+    if one.outcome.end == "killed":
+        return "now" if same else "before"
+    return "no test" if same else "not tried"
 
 
 def main(words: Sequence[str] | None = None) -> int:
@@ -284,35 +328,40 @@ def main(words: Sequence[str] | None = None) -> int:
     if wrong:
         print("\n".join(wrong))
         return 1
-    outcomes = logged(asked.log, FAULTS)
-    with tempfile.TemporaryDirectory(prefix="planted-") as folder, ThreadPoolExecutor(asked.jobs) as pool:
-        free: SimpleQueue[Bench] = SimpleQueue()
-        for number in range(asked.jobs):
-            free.put(Bench(Path(folder) / str(number)))
-        for tests in (near, far):
-            todo = [fault for fault in faults if fault.name not in outcomes or outcomes[fault.name].end == "survived"]
-            found = pool.map(functools.partial(_told, free, tests, asked.log), todo)
-            outcomes |= {fault.name: outcome for fault, outcome in zip(todo, found, strict=True)}
-    left = [fault.name for fault in faults if outcomes[fault.name].end != "killed"]
-    print(f"{len(faults) - len(left)} of {len(faults)} killed" + (f"; not: {', '.join(left)}" if left else ""))
-    if asked.write_docs:
-        missing = [fault.name for fault in FAULTS if fault.name not in outcomes or fault.name in left]
-        if missing:
-            print(f"The page is not written: nothing noticed {', '.join(missing)}")
-            return 1
-        PAGE.write_text(page(outcomes), encoding="utf-8")
+    left = [] if asked.page else _run(faults, asked.jobs)
+    known = kept(LOG)
+    LOG.write_text(
+        "".join(_line(fault, known[fault.name]) for fault in FAULTS if fault.name in known), encoding="utf-8"
+    )
+    PAGE.write_text(page(known), encoding="utf-8")
     return 1 if left else 0
 
 
-def _told(free: SimpleQueue[Bench], tests: Callable[[str], list[str]], log: Path | None, fault: Fault) -> Outcome:
+def _run(faults: Sequence[Fault], jobs: int) -> list[str]:
+    """Try faults and return those that no test noticed."""
+    outcomes = noticed(LOG, faults)
+    with tempfile.TemporaryDirectory(prefix="planted-") as folder, ThreadPoolExecutor(jobs) as pool:
+        free: SimpleQueue[Bench] = SimpleQueue()
+        for number in range(jobs):
+            free.put(Bench(Path(folder) / str(number)))
+        for tests in (near, far):
+            todo = [fault for fault in faults if fault.name not in outcomes or outcomes[fault.name].end == "survived"]
+            found = pool.map(functools.partial(_told, free, tests), todo)
+            outcomes |= {fault.name: outcome for fault, outcome in zip(todo, found, strict=True)}
+    left = [fault.name for fault in faults if outcomes[fault.name].end != "killed"]
+    print(f"{len(faults) - len(left)} of {len(faults)} killed" + (f"; not: {', '.join(left)}" if left else ""))
+    return left
+
+
+def _told(free: SimpleQueue[Bench], tests: Callable[[str], list[str]], fault: Fault) -> Outcome:
     bench = free.get()
     try:
         outcome = bench.tried(fault, tests(fault.file))
     finally:  # what waits for it must not wait for ever
         free.put(bench)
     print(f"{outcome.end:9}{outcome.seconds:6.1f} s  {fault.name}  {outcome.by}", flush=True)
-    if log is not None:
-        note(log, fault, outcome)
+    if outcome.end == "killed" or (outcome.end == "survived" and tests is far):
+        note(LOG, fault, outcome)
     return outcome
 
 
@@ -322,8 +371,7 @@ def _asked(words: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument(
         "--only", nargs="+", default=[], metavar="NAME", help="try these faults, or those in these files"
     )
-    parser.add_argument("--log", type=Path, metavar="FILE", help="keep outcomes here, and use those kept before")
-    parser.add_argument("--write-docs", action="store_true", help="write the table, if all faults are noticed")
+    parser.add_argument("--page", action="store_true", help="try nothing, only write the page from what is kept")
     return parser.parse_args(words)
 
 

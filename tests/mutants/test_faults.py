@@ -17,10 +17,11 @@ from tests.mutants.run import (
     Bench,
     Outcome,
     far,
-    logged,
+    kept,
     misfits,
     near,
     note,
+    noticed,
     page,
     planted,
 )
@@ -73,23 +74,34 @@ def test_every_place_has_its_nearest_tests() -> None:
         assert sorted(near(fault.file) + far(fault.file)) == sorted(TESTS)
 
 
-def test_the_page_has_a_row_for_every_fault() -> None:
-    outcomes = {fault.name: Outcome("killed", "test_x: test_a|b", 1.0) for fault in FAULTS}
-    rows = [line for line in page(outcomes).splitlines() if line.startswith("| ")][1:]
-    assert len(rows) == len(FAULTS)
-    assert all("a\\|b" in row for row in rows)
+def test_the_page_has_a_row_for_every_fault(tmp_path: Path) -> None:
+    log = tmp_path / "log"
+    for fault in FAULTS[2:]:
+        note(log, fault, Outcome("killed", "test_x: test_a|b", 1.0))
+    note(log, FAULTS[1], Outcome("survived", "", 1.0))
+    changed = [*FAULTS[:-1], FAULTS[-1]._replace(new=FAULTS[-1].new + "\n")]
+    text = page(kept(log), changed)
+    rows = [line.split(" | ")[-1] for line in text.splitlines() if line.startswith("| ")][1:]
+    seen, once = "`test_x: test_a\\|b` |", "`test_x: test_a\\|b`, in an earlier version of the file |"
+    assert rows == ["not tried |", "no test |", *[seen] * (len(FAULTS) - 3), once]
+    assert (
+        f"Of these mistakes {len(FAULTS) - 3} were noticed; 1 were noticed in an earlier version of their files; "
+        "1 have not been tried; 1 no test noticed.\n"
+    ) in text
 
 
 def test_what_was_noticed_before_counts_while_the_faulty_file_is_the_same(tmp_path: Path) -> None:
     log = tmp_path / "log"
     one, other, third = FAULTS[:3]
-    noticed = Outcome("killed", "test_x: test_a", 1.0)
-    assert logged(log, FAULTS) == logged(None, FAULTS) == {}
-    note(log, one, noticed)
+    seen = Outcome("killed", "test_x: test_a", 1.0)
+    assert not noticed(log, FAULTS)
+    assert not kept(log)
+    note(log, one, Outcome("survived", "", 1.0))
+    note(log, one, seen)
     note(log, other, Outcome("survived", "", 1.0))
-    note(log, third, noticed)
-    assert logged(log, FAULTS) == {one.name: noticed, third.name: noticed}
-    assert logged(log, (one, third._replace(new=third.new + "\n"))) == {one.name: noticed}
+    note(log, third, seen)
+    assert noticed(log, FAULTS) == {one.name: seen, third.name: seen}
+    assert noticed(log, (one, third._replace(new=third.new + "\n"))) == {one.name: seen}
 
 
 def test_faults_of_files_with_the_same_name_are_told_apart() -> None:

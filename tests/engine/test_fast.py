@@ -187,6 +187,15 @@ def test_all_cells_looked_at_together(
     same(board, begins=board.count // 2)
 
 
+def test_few_states_are_looked_at_cell_by_cell_among_however_many_holes(monkeypatch: pytest.MonkeyPatch) -> None:
+    board = any_wants(drawn(5, 3, (2, 3, 2, 2, 3, 2), rules=12), 5)
+    assert board.grid is not None
+    monkeypatch.setattr(gridded, "FEW", board.count)
+    monkeypatch.setattr(gridded, "SPARSE", 0)
+    monkeypatch.setattr(gridded, "SHARE", 20)
+    same(board)
+
+
 def test_holes_may_all_come_last() -> None:
     options = tuple(Option(f"A{k // 2}.o{k}", k // 2, ("no", "yes")) for k in range(6))
     never = (All(tuple(Is(option.id, ("yes",)) for option in options)),)

@@ -7,6 +7,12 @@ from tests.mutants.fault import in_file
 GRIDDED = in_file(
     "engine/gridded.py",
     (
+        "together-uncompiled",
+        "if together and count > SPARSE",
+        "if count > SPARSE",
+        "Cells wait for ever to be looked at together by code that has no way to",
+    ),
+    (
         "words",
         "self.words = -(-most // self.bits)",
         "self.words = most // self.bits",

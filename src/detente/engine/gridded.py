@@ -106,8 +106,9 @@ class Gridded:
             self._axes[actor] = others_of(actor, self.sizes, self.strides)
         step, size = self.grid.strides[actor], self.grid.sizes[actor]
         count, how = len(worth) // size, (self.free, self.members, self._axes[actor], self.fold, legal)
-        many = max(1, count >> SHARE) if count > SPARSE else count + 1
-        rooms = self._rooms(actor, count, legal)
+        together = self.board.count > FEW  # whether that is compiled at all
+        many = max(1, count >> SHARE) if together and count > SPARSE else count + 1
+        rooms = self._rooms(actor, count, legal, together)
         out = np.empty(len(worth), dtype=np.int32)
 
         def work(begin: int, end: int) -> None:
@@ -207,13 +208,15 @@ class Gridded:
 
     # Masks.
 
-    def _rooms(self, actor: int, count: int, legal: bool | None) -> tuple[list[Room], Callable[[], Room]]:
+    def _rooms(
+        self, actor: int, count: int, legal: bool | None, together: bool
+    ) -> tuple[list[Room], Callable[[], Room]]:
         """Return what room there is to search slices of `count` cells of an actor, and how to make more."""
         others = self._axes[actor]
         shape = count, int(others[:, GROUPS].sum()), legal
         if shape != self._shape:
             self._shape, self._free_rooms = shape, []  # no other room is kept
-        return self._free_rooms, partial(room, others, count, self.free, legal, self.board.count > FEW)
+        return self._free_rooms, partial(room, others, count, self.free, legal, together)
 
     def _none(self, actors: int) -> Array:
         """Return masks of no cell, where moves are told apart without any."""

@@ -43,7 +43,7 @@ def board(kind: Kind) -> Board:
     """Return a board of that kind, on a grid; play begins in its first state."""
     luck = np.random.default_rng([kind.seed, sum(kind.bits), len(kind.bits)])
     options = sum(kind.bits)
-    cell = _cells(luck, 1 << options, kind.feasible)
+    cell = _cells(luck, kind.bits, kind.feasible)
     state = np.full(1 << options, -1, dtype=np.int32)
     state[cell] = np.arange(len(cell), dtype=np.int32)
     allowed = tuple(_allowed(bits, i < kind.one_way) for i, bits in enumerate(kind.bits))
@@ -85,10 +85,15 @@ def _arcs(luck: np.random.Generator, count: int, most: int) -> tuple[Ints, Ints]
     return origin[origin != to], to[origin != to]
 
 
-def _cells(luck: np.random.Generator, cells: int, share: float) -> Ints:
+def _cells(luck: np.random.Generator, bits: Sequence[int], share: float) -> Ints:
+    """Return the cells that are states; a strategy that would be one in no state gets one."""
     if share == 1:
-        return np.arange(cells, dtype=np.int32)
-    return np.flatnonzero(luck.random(cells, dtype=np.float32) < share).astype(np.int32)
+        return np.arange(cells(bits), dtype=np.int32)
+    there = luck.random(cells(bits), dtype=np.float32) < share
+    for i, own in enumerate(bits):
+        by_strategy = there.reshape(-1, 1 << own, cells(bits[:i]))
+        by_strategy[0, ~by_strategy.any(axis=(0, 2)), 0] = True
+    return np.flatnonzero(there).astype(np.int32)
 
 
 def _allowed(bits: int, one_way: bool) -> Bools:

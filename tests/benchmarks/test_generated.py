@@ -102,6 +102,13 @@ def test_boards_agree_with_their_grid(ranks: str, feasible: float, one_way: int)
         assert undone == (actor >= one_way)
 
 
+def test_every_strategy_is_one_in_some_state_however_many_holes_there_are() -> None:
+    grid = board(Kind((2, 9), 0.125)).grid
+    assert grid is not None
+    for actor, size in enumerate(grid.sizes):
+        assert len(np.unique(grid.strategy(actor, np.arange(len(grid.cell))))) == size
+
+
 def test_boards_for_loading_are_small_and_as_wide() -> None:
     kind = Kind(shares(24, 5), 0.5, 5, "statements")
     assert max(small(kind).bits) == max(kind.bits)

@@ -18,6 +18,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from benchmarks import boards
 from detente.conflict import Conflict, Goal, Option, Ordered, Weighed
 from detente.engine import choice, compiled, gridded, improvements
 from detente.engine.board import Blocks, Board, Grid, Ints
@@ -39,6 +40,9 @@ Radix = tuple[int, ...]
 
 STRANGE = Concept("strange", "Strange", "?", tempts="lean", replies="moves", hurts="after the own answer", caused=True)
 """A concept that no file declares; engines must serve any declaration."""
+
+
+FEW = gridded.FEW
 
 
 @pytest.fixture(autouse=True)
@@ -194,6 +198,20 @@ def test_few_states_are_looked_at_cell_by_cell_among_however_many_holes(monkeypa
     monkeypatch.setattr(gridded, "SPARSE", 0)
     monkeypatch.setattr(gridded, "SHARE", 20)
     same(board)
+
+
+@pytest.mark.more
+@pytest.mark.parametrize("seed", range(40))
+def test_boards_around_the_thresholds(monkeypatch: pytest.MonkeyPatch, seed: int) -> None:
+    """From a thousand to eight thousand cells, where it changes with each number what is compiled and looked at."""
+    luck = Random(seed)
+    bits = [1] * luck.randint(2, 6)
+    for _ in range(luck.randint(10, 13) - len(bits)):
+        bits[luck.choice([i for i, own in enumerate(bits) if own < 7])] += 1
+    ranks = luck.choice(("weights", "random", "statements"))
+    kind = boards.Kind(tuple(bits), luck.choice((1.0, 0.5, 0.125)), luck.choice((0, 0, 1)), ranks, seed)
+    monkeypatch.setattr(gridded, "FEW", FEW)
+    same(boards.board(kind), workers=1 + seed % 2)
 
 
 def test_holes_may_all_come_last() -> None:

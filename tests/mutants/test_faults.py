@@ -24,6 +24,7 @@ from tests.mutants.run import (
     noticed,
     page,
     planted,
+    without_words,
 )
 
 WITHOUT_ANSWERS = {
@@ -102,6 +103,15 @@ def test_what_was_noticed_before_counts_while_the_faulty_file_is_the_same(tmp_pa
     note(log, third, seen)
     assert noticed(log, FAULTS) == {one.name: seen, third.name: seen}
     assert noticed(log, (one, third._replace(new=third.new + "\n"))) == {one.name: seen}
+
+
+def test_words_that_nothing_runs_tell_no_files_apart() -> None:
+    for text in ('    """Return it."""\n', '"""Return it,\n\n    whatever it is."""\n', "    # but not this\n"):
+        assert not without_words(text).strip()
+    example = '"""Return it.\n\n>>> it\n1\n"""\n'
+    assert (
+        without_words(f'{example}one = 1  # here\n"""No."""\ntwo = "#"\n') == f'{example}one = 1  # here\n\ntwo = "#"\n'
+    )
 
 
 def test_faults_of_files_with_the_same_name_are_told_apart() -> None:

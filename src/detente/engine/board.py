@@ -109,7 +109,8 @@ class Grid:
     Actor i has `sizes[i]` strategies. A state lies in the cell that is the sum of its strategies times `strides`,
     actor 0 fastest; `cell[s]` is the cell of state s and `state[c]` the state in cell c, -1 for a hole: strategies
     that are no state together. An actor moves along its own axis: from strategy c to d where `allowed[i][c, d]`
-    says so. Strategies of an actor are numbered as states are, so ends of moves ascend with them.
+    says so. Strategies of an actor are numbered as states are, so ends of moves ascend with them; each is one in some
+    state.
     """
 
     sizes: tuple[int, ...]

@@ -427,8 +427,7 @@ def _reset(
             target = begin + high * near * words
             for low in range(near):
                 for word in range(words):
-                    beyond = others[h, SIZE] - (word << fold)
-                    full = (1 << (beyond if beyond < 1 << fold else 1 << fold)) - 1
+                    full = (1 << max(0, min(others[h, SIZE] - (word << fold), 1 << fold))) - 1
                     place = low * words + word
                     left[target + place] = members[source + place] if len(members) else full
     states = 0

@@ -185,7 +185,7 @@ class Bench:
             if outcome.end != "survived":
                 break
             examples = []
-        return Outcome(outcome.end, outcome.by, time.monotonic() - began)
+        return Outcome(outcome.end, outcome.by, round(time.monotonic() - began, 1))
 
     def without_fault(self, test: str, compiled: bool) -> float:
         """Return how many seconds a file of tests takes on a copy without a fault; there it must pass."""

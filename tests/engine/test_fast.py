@@ -38,8 +38,11 @@ from tests.properties.conflicts import conflicts
 
 Radix = tuple[int, ...]
 
-STRANGE = Concept("strange", "Strange", "?", tempts="lean", replies="moves", hurts="after the own answer", caused=True)
-"""A concept that no file declares; engines must serve any declaration."""
+STRANGE = (
+    Concept("strange", "Strange", "?", tempts="lean", replies="moves", hurts="after the own answer", caused=True),
+    Concept("odd", "Odd", "?", tempts="improvements", replies="improvements", hurts="at once", caused=True),
+)
+"""Concepts that no file declares; engines must serve any declaration."""
 
 
 FEW = gridded.FEW
@@ -54,7 +57,7 @@ def few(monkeypatch: pytest.MonkeyPatch) -> None:
 def same(board: Board, workers: int = 1, begins: int = 0) -> None:
     """Check that both engines say the same of a board."""
     plain, quick = Solver(board, Plain()), Solver(board, Fast(workers))
-    for concept in (*concepts().values(), STRANGE):
+    for concept in (*concepts().values(), *STRANGE):
         expected, got = plain.verdicts(concept), quick.verdicts(concept)
         assert np.array_equal(got.stable, expected.stable), concept.key
         assert all(map(np.array_equal, got.worst, expected.worst)), concept.key

@@ -662,12 +662,6 @@ PLAY = in_file(
     ),
     ("mover", "= at, who[move], length", "= at, who[0], length", "Steps are those of whoever moves first from a state"),
     (
-        "leaks",
-        "            else:\n                leaks[at] = True",
-        "            else:\n                leaks[end] = True",
-        "A way out of a cycle is noted where it leads",
-    ),
-    (
         "leaks-down",
         "            if depth:\n                leaks[path[depth - 1]] = True\n",
         "",
@@ -679,12 +673,6 @@ PLAY = in_file(
         "return holding - bottom > 1 and not leaky",
         "return holding - bottom > 1",
         "Rounds that can be left count as closed",
-    ),
-    (
-        "active",
-        "                active[held[place]] = False\n",
-        "",
-        "What has been left counts as part of the round",
     ),
     (
         "low",

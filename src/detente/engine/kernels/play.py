@@ -75,11 +75,13 @@ def sinks(graph: Graph, begins: int, count: int) -> Array:
 
     Strongly connected components by Tarjan's algorithm with a stack of its own; those of several states that no move
     leaves are the closed cycles. Moves are read off anew when the search comes back to a state, and not kept.
+
+    Only closed cycles have to be found whole. So it is not noted which states are done with: moves to these can join
+    components, but only some of which one leaks, since whoever first came to a state that was done with leaks.
     """
     cycle = np.full(count, -1, np.int32)
     number = np.zeros(count, np.int32)
     low = np.zeros(count, np.int32)
-    active = np.zeros(count, np.bool_)
     leaks = np.zeros(count, np.bool_)
     path = np.empty(count, np.int32)
     moved = np.empty(count, np.int32)
@@ -88,7 +90,6 @@ def sinks(graph: Graph, begins: int, count: int) -> Array:
     to = np.empty(graph[-1], np.int32)
     path[0], moved[0], held[0] = begins, 0, begins
     number[begins] = low[begins] = 1
-    active[begins] = True
     depth, holding, numbered, found = 1, 1, 1, 0
     while depth:
         at = int(path[depth - 1])
@@ -100,14 +101,10 @@ def sinks(graph: Graph, begins: int, count: int) -> Array:
                 moved[depth - 1] = move + 1
                 numbered += 1
                 number[end] = low[end] = numbered
-                active[end] = True
                 path[depth], moved[depth], held[holding] = end, 0, end
                 deeper = True
                 break
-            if active[end]:
-                low[at] = min(low[at], number[end])
-            else:
-                leaks[at] = True
+            low[at] = min(low[at], number[end])
         if deeper:
             depth += 1
             holding += 1
@@ -117,7 +114,6 @@ def sinks(graph: Graph, begins: int, count: int) -> Array:
             bottom = _bottom(at, held, holding)
             closed = _closed(held, bottom, holding, leaks)
             for place in range(bottom, holding):
-                active[held[place]] = False
                 cycle[held[place]] = found if closed else -1
             found += closed
             holding = bottom

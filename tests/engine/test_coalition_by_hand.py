@@ -15,6 +15,7 @@ from detente.answers.run import run
 from detente.engine.board import Board
 from detente.engine.coalition import joint_concepts
 from detente.engine.coalition.driver import partition
+from detente.engine.coalition.driver.at_once import setting
 from detente.engine.coalition.driver.parties import Group, Wish, parties
 from detente.engine.coalition.driver.partition import blocks
 from detente.engine.coalition.driver.reasons import (
@@ -28,6 +29,7 @@ from detente.engine.coalition.driver.solve import JointSolver
 from detente.engine.coalition.driver.verify import verify_joint
 from detente.engine.paths import Step
 from detente.errors import TooLargeError
+from detente.scenario.reader import read
 from tests.properties.boards import graph
 from tests.settlement import oracle_coalitions as oracle
 
@@ -259,3 +261,23 @@ def test_an_answer_of_blocks_is_one_block_at_a_time() -> None:
     assert verify_joint(solver.parties, CONCEPTS["cgmr"], genuine, joint=False) == []
     forged = replace(genuine, concept="cseq")
     assert verify_joint(solver.parties, CONCEPTS["cseq"], forged, joint=False)
+
+
+def test_who_is_needed_goes_along_with_whoever_gains() -> None:
+    """Anna can open the gate and does not care; Ben wants it open, and Cleo wants to sing.
+
+    Where nobody may lose and somebody must gain, the gate is opened by Anna with Ben, never by her alone.
+    """
+    text = """
+title: A gate
+actors:
+  Anna: {options: {open: {}}, prefers: []}
+  Ben: {options: {}, prefers: [{want: Anna.open}]}
+  Cleo: {options: {sing: {}}, prefers: [{want: sing}]}
+"""
+    asked = run(read(text))
+    states = {tuple(row): number for number, row in enumerate(asked.board.values.tolist())}
+    expected = {((0, 1), states[1, 0]), ((2,), states[0, 1]), ((0, 2), states[1, 1])}
+    for at_once in (None, setting(asked.conflict, asked.board)):
+        solver = JointSolver(parties(asked.board, "pareto"), at_once)
+        assert set(solver.credible.least(states[0, 0])) == expected

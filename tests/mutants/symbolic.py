@@ -398,12 +398,6 @@ SYMBOLIC = (
             "        if inside in seen:",
             "Only statements that decide nothing count",
         ),
-        (
-            "opposite",
-            "seen |= {inside, space.feasible & ~part}",
-            "seen |= {inside, part}",
-            "Statements outside the rules are mixed up with those inside",
-        ),
         ("negative", "truth if goal.weight > 0 else ~truth", "truth", "Negative weights count as positive"),
         ("carry", "carry = (one & other) | (either & carry)", "carry = one & other", "A carry is not carried on"),
         (

@@ -461,3 +461,17 @@ def test_replies_that_come_anyway_do_not_deter() -> None:
     assert verify(conflict, FIRM, reason).wrong == ()
     lie = replace(reason, stable=True, temptations=(replace(reason.temptations[0], fate="punished"),))
     assert "staying put is not safer" in "; ".join(verify(conflict, FIRM, lie).wrong)
+
+
+def test_a_reply_that_leaves_things_as_they_were_cannot_be_denied() -> None:
+    """A would have its way as long as B does not stop it; once B has, A is no better off than before."""
+    a, b = is_("a"), is_("b")
+    options = (Option("a", 0, ("no", "yes")), Option("b", 1, ("no", "yes")))
+    wants = (ordered(All((a, Not(b)))), ordered(AnyOf((Not(a), b))))
+    conflict = Conflict(("A", "B"), options, (), wants, None)
+    reason = Symbolic(conflict).certificate(SEQ, 0, {"a": "no", "b": "no"})
+    assert reason.stable
+    assert [(one.to, one.fate) for one in reason.temptations] == [((1, 0), "punished")]
+    assert verify(conflict, SEQ, reason).wrong == ()
+    lie = replace(reason, stable=False, temptations=(Temptation((1, 0), "unpunished"),))
+    assert verify(conflict, SEQ, lie).wrong == ("a reply to the move to (1, 0) hurts after all",)

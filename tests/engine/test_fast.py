@@ -33,7 +33,7 @@ from detente.engine.solve import Solver
 from detente.engine.stability import Concept, concepts
 from detente.errors import ConflictError, QuestionError
 from detente.scenario.expression import All, Expression, Is
-from tests.properties.boards import graphs, small, transitive_graphs, viewed, with_start
+from tests.properties.boards import graph, graphs, small, transitive_graphs, viewed, with_start
 from tests.properties.conflicts import conflicts
 
 Radix = tuple[int, ...]
@@ -99,6 +99,18 @@ def test_falling_dependants(conflict: Conflict, seed: int) -> None:
     except ConflictError:
         assume(False)
     same(board, begins=seed % board.count)
+
+
+@pytest.mark.parametrize("engine", [Plain(), Fast(1)])
+def test_nobody_moves_twice_running_however_many_ways_lead_on(engine: Plain | Fast) -> None:
+    """B goes from 4 to 3 and from 3 to 1 and to 2, from both of which C goes to 0.
+
+    From 3, B and then C lead to 0. From 4 B leads to 3, and would have to move again: nobody goes on from there.
+    """
+    moves = [[], [(4, 3), (3, 1), (3, 2)], [(1, 0), (2, 0)]]
+    value = np.array([0, 7, 8, 6, 9])
+    board = graph(5, moves, [value.tolist()] * 3)
+    assert engine.least(board, "moves", 0, value).tolist() == [0, 0, 0, 0, 6]
 
 
 # ---------------------------------------------------------------- larger grids

@@ -271,12 +271,6 @@ ENSEMBLE = (
             '"after the own answer": own}',
             "No concept lets the actor answer",
         ),
-        (
-            "no-replies-hurt",
-            "return np.full(value.shape, top[0])",
-            "return value",
-            "Where no reply counts, where the move leads hurts all the same",
-        ),
         ("replies-to-itself", "        label[actor] = -1\n", "", "An actor counts among those who reply to it"),
         (
             "narrow",

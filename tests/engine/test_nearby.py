@@ -107,6 +107,17 @@ def test_what_tempts_is_followed_where_it_would_not_count_as_a_reply() -> None:
     assert met(board, concept, 0, ranks, {}).leaving[0].tolist() == [[True, False]]
 
 
+def test_replies_that_an_actor_expects_are_followed_though_nobody_would_make_them() -> None:
+    """A would go to 1. It takes B to go on to 2, from where C would go to 3; that hurts. B would do no such thing."""
+    board = graph(4, [[(0, 1)], [(1, 2)], [(2, 3)]], [[0] * 4] * 3)
+    ranks = np.array([[[1, 2, 2, 0], [0, 1, 0, 0], [0, 0, 0, 1]]])
+    seen = {0: np.array([[[1, 2, 2, 0], [0, 0, 1, 0], [0, 0, 0, 1]]])}
+    concept = declared("improvements", "improvements", caused=False)
+    same(board, concept, 0, ranks, seen)
+    assert not met(board, concept, 0, ranks, seen).leaving[0].any()
+    assert met(board, concept, 0, ranks, {}).leaving[0].tolist() == [[True]]
+
+
 def test_what_play_does_not_come_near_is_not_looked_at() -> None:
     """From 0 the first actor goes to 1, which is best for it but for 3; from 0 and 1 nothing that pays leads to 3."""
     board = graph(4, [[(0, 1), (0, 2), (2, 3), (3, 2)], [(1, 0), (2, 3)]], [[0] * 4] * 2)

@@ -7,7 +7,7 @@ the others for the faults that are left. Each file must pass on a copy without a
 times the time which it takes there counts as noticed.
 
 What became of a fault is kept in `tests/mutants/outcomes.jsonl`, and one that was noticed is not tried again while the
-file in which it is planted stays the same. All faults together take hours, so the page is written from several runs,
+file in which it is planted stays the same. All faults together take hours, so the pages are written from several runs,
 after each; with `--page` nothing is tried.
 """
 
@@ -37,7 +37,7 @@ from tests.mutants.faults import FAULTS
 
 ROOT = Path(__file__).parents[2]
 PACKAGE = ROOT / "src" / "detente"
-PAGE = ROOT / "docs" / "reference" / "planted-faults.md"
+REFERENCE = ROOT / "docs" / "reference"
 LOG = ROOT / "tests" / "mutants" / "outcomes.jsonl"
 
 TESTS = (
@@ -285,40 +285,71 @@ def without_words(text: str) -> str:
     return re.sub(r"^ *#[^\n]*", "", bare, flags=re.MULTILINE)
 
 
-def page(before: Mapping[str, Kept], faults: Sequence[Fault] = FAULTS) -> str:
-    """Return the table for the reference."""
-    how = {fault.name: _known(fault, before.get(fault.name)) for fault in faults}
-    counts = Counter(how.values())
-    told = [f"{counts[one]} {words}" for one, words in KNOWN.items() if counts[one]]
+def pages(before: Mapping[str, Kept], faults: Sequence[Fault] = FAULTS) -> dict[str, str]:
+    """Return the pages for the reference: one of each part of the program, and one of them all, by file."""
+    parts: dict[str, list[Fault]] = {}
+    for fault in faults:
+        parts.setdefault(part(fault), []).append(fault)
+    rows = [
+        f"| [{name}](planted-faults/{name}.md) | {len(own)} | {' | '.join(str(one) for one in _counts(before, own))} |"
+        for name, own in parts.items()
+    ]
+    total = " | ".join(str(one) for one in _counts(before, faults))
     lines = [
         "# Planted faults",
         "",
         "Tests that pass prove little unless they would fail if the program were wrong. So small mistakes are put",
-        f"into copies of the program, one at a time, {len(faults)} in all, and the tests are run on each copy.",
-        f"Of these mistakes {'; '.join(told)}.",
-        "The table says what each mistake breaks and which test noticed it first. `python -m tests.mutants.run` plants",
-        "those again that have yet to be noticed in their files as they are now, and writes this page; the mistakes",
-        "themselves are in `tests/mutants`.",
+        "into copies of the program, one at a time, and the tests are run on each copy.",
+        "",
+        f"| mistakes in | all | {' | '.join(KNOWN.values())} |",
+        f"|---|{'---:|' * (1 + len(KNOWN))}",
+        *rows,
+        f"| all parts | {len(faults)} | {total} |",
+        "",
+        "`python -m tests.mutants.run` plants those again that have yet to be noticed in their files as they are now,",
+        "and writes these pages; the mistakes themselves are in `tests/mutants`.",
+    ]
+    return {"planted-faults.md": "\n".join(lines) + "\n"} | {
+        f"planted-faults/{name}.md": _part_page(name, before, own) for name, own in parts.items()
+    }
+
+
+def part(fault: Fault) -> str:
+    """Return the part of the program in which a fault is: a folder of the engine, the rest of it, or the conflict."""
+    room, *folders = Path(fault.file).parts[:-1] or ("conflict",)
+    return "conflict" if room != "engine" else folders[0] if folders else room
+
+
+def _part_page(name: str, before: Mapping[str, Kept], faults: Sequence[Fault]) -> str:
+    lines = [
+        f"# Planted faults: {name}",
+        "",
+        f"[All parts](../planted-faults.md) says what this is. These are the {len(faults)} mistakes in this part, and",
+        "which test noticed each of them first.",
         "",
         "| fault | in | what it breaks | noticed by |",
         "|---|---|---|---|",
     ]
     for fault in faults:
+        how = _known(fault, before.get(fault.name))
         by = before[fault.name].outcome.by.replace("|", "\\|") if fault.name in before else ""
-        test = {"now": f"`{by}`", "before": f"`{by}`, in an earlier version of the file"}
-        lines.append(
-            f"| {fault.name} | `{fault.file}` | {fault.breaks} | {test.get(how[fault.name], how[fault.name])} |"
-        )
+        test = {"now": f"`{by}`", "before": f"`{by}`, in an earlier version of the file"}.get(how, KNOWN[how])
+        lines.append(f"| {fault.name} | `{fault.file}` | {fault.breaks} | {test} |")
     return "\n".join(lines) + "\n"
 
 
+def _counts(before: Mapping[str, Kept], faults: Sequence[Fault]) -> list[int]:
+    how = Counter(_known(fault, before.get(fault.name)) for fault in faults)
+    return [how[one] for one in KNOWN]
+
+
 KNOWN = {
-    "now": "were noticed",
-    "before": "were noticed in an earlier version of their files",
-    "not tried": "have not been tried",
-    "no test": "no test noticed",
+    "now": "noticed",
+    "before": "noticed in an earlier version",
+    "not tried": "not tried",
+    "no test": "no test noticed it",
 }
-"""What is known of a fault, and how many faults that is, in words."""
+"""What is known of a fault, in words."""
 
 
 def _known(fault: Fault, one: Kept | None) -> str:
@@ -344,7 +375,8 @@ def main(words: Sequence[str] | None = None) -> int:
     LOG.write_text(
         "".join(_line(fault, known[fault.name]) for fault in FAULTS if fault.name in known), encoding="utf-8"
     )
-    PAGE.write_text(page(known), encoding="utf-8")
+    for name, text in pages(known).items():
+        (REFERENCE / name).write_text(text, encoding="utf-8")
     return 1 if left else 0
 
 
@@ -382,7 +414,7 @@ def _asked(words: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument(
         "--only", nargs="+", default=[], metavar="NAME", help="try these faults, or those in these files"
     )
-    parser.add_argument("--page", action="store_true", help="try nothing, only write the page from what is kept")
+    parser.add_argument("--page", action="store_true", help="try nothing, only write the pages from what is kept")
     return parser.parse_args(words)
 
 

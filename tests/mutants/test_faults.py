@@ -22,7 +22,8 @@ from tests.mutants.run import (
     near,
     note,
     noticed,
-    page,
+    pages,
+    part,
     planted,
     without_words,
 )
@@ -75,20 +76,24 @@ def test_every_place_has_its_nearest_tests() -> None:
         assert sorted(near(fault.file) + far(fault.file)) == sorted(TESTS)
 
 
-def test_the_page_has_a_row_for_every_fault(tmp_path: Path) -> None:
+def test_the_pages_have_a_row_for_every_fault(tmp_path: Path) -> None:
     log = tmp_path / "log"
     for fault in FAULTS[2:]:
         note(log, fault, Outcome("killed", "test_x: test_a|b", 1.0))
     note(log, FAULTS[1], Outcome("survived", "", 1.0))
     changed = [*FAULTS[:-1], FAULTS[-1]._replace(new=FAULTS[-1].new + "\n")]
-    text = page(kept(log), changed)
-    rows = [line.split(" | ")[-1] for line in text.splitlines() if line.startswith("| ")][1:]
+    index, *parts = pages(kept(log), changed).items()
+    assert [name for name, _ in parts] == [f"planted-faults/{name}.md" for name in dict.fromkeys(map(part, FAULTS))]
+    rows = {
+        row.split(" | ")[0]: row.split(" | ")[-1]
+        for _, text in parts
+        for row in text.splitlines()
+        if row.startswith("| ") and "`" in row
+    }
     seen, once = "`test_x: test_a\\|b` |", "`test_x: test_a\\|b`, in an earlier version of the file |"
-    assert rows == ["not tried |", "no test |", *[seen] * (len(FAULTS) - 3), once]
-    assert (
-        f"Of these mistakes {len(FAULTS) - 3} were noticed; 1 were noticed in an earlier version of their files; "
-        "1 have not been tried; 1 no test noticed.\n"
-    ) in text
+    told = ["not tried |", "no test noticed it |", *[seen] * (len(FAULTS) - 3), once]
+    assert rows == {f"| {fault.name}": end for fault, end in zip(FAULTS, told, strict=True)}
+    assert f"\n| all parts | {len(FAULTS)} | {len(FAULTS) - 3} | 1 | 1 | 1 |\n" in index[1]
 
 
 def test_what_was_noticed_before_counts_while_the_faulty_file_is_the_same(tmp_path: Path) -> None:

@@ -271,13 +271,13 @@ def _starts(found: Row) -> str:
         return ""
     names = ("numpy", "numba", "classical", "others", "play")
     lines = [
-        [power(row[which]["states"]), told, *(duration(row[which]["times"][name]) for name in names)]
+        [told, power(row[which]["states"]), *(duration(row[which]["times"][name]) for name in names)]
         + [duration(row[which][name]) for name in ("process", "processor")]
         for row in rows
         for which, told in STARTS.items()
         if which in row
     ]
-    head = ["states", "machine code", "load NumPy", "load Numba", "five concepts", "firm", "all prospects"]
+    head = ["machine code", "states", "load NumPy", "load Numba", "five concepts", "firm", "all prospects"]
     return section(
         "The first analysis",
         """Machine code is compiled on first use and kept on disk. This is a fresh process; 2^10 states get the compiled

@@ -201,7 +201,6 @@ def test_all_cells_looked_at_together(
     """Now and then, and always: what is found is what is found cell by cell."""
     board = any_wants(drawn(5, actors, radix, rules, one_way, apart), 5)
     assert board.grid is not None
-    monkeypatch.setattr(gridded, "SPARSE", 0)
     monkeypatch.setattr(gridded, "SHARE", share)
     same(board, begins=board.count // 2)
 
@@ -210,7 +209,6 @@ def test_few_states_are_looked_at_cell_by_cell_among_however_many_holes(monkeypa
     board = any_wants(drawn(5, 3, (2, 3, 2, 2, 3, 2), rules=12), 5)
     assert board.grid is not None
     monkeypatch.setattr(gridded, "FEW", board.count)
-    monkeypatch.setattr(gridded, "SPARSE", 0)
     monkeypatch.setattr(gridded, "SHARE", 20)
     same(board)
 

@@ -8,8 +8,8 @@ GRIDDED = in_file(
     "engine/gridded.py",
     (
         "together-uncompiled",
-        "if together and count > SPARSE",
-        "if count > SPARSE",
+        "max(1, count >> SHARE) if together else count + 1",
+        "max(1, count >> SHARE)",
         "Cells wait for ever to be looked at together by code that has no way to",
     ),
     (

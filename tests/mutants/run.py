@@ -15,8 +15,6 @@ from __future__ import annotations
 
 import argparse
 import functools
-import hashlib
-import json
 import os
 import re
 import shutil
@@ -24,19 +22,16 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import asdict, dataclass
 from pathlib import Path
 from queue import SimpleQueue
-from typing import Literal
 
 from tests.mutants.fault import Fault
 from tests.mutants.faults import FAULTS
+from tests.mutants.outcomes import PACKAGE, Outcome, kept, misfits, note, noticed, pages, planted, tidied
 
 ROOT = Path(__file__).parents[2]
-PACKAGE = ROOT / "src" / "detente"
 REFERENCE = ROOT / "docs" / "reference"
 LOG = ROOT / "tests" / "mutants" / "outcomes.jsonl"
 
@@ -127,38 +122,6 @@ PATIENCE = 8
 """Tests that take so many times as long as without a fault, and a minute, are stopped."""
 
 
-@dataclass(frozen=True)
-class Outcome:
-    """What became of a run: `by` is the first test that failed, `seconds` how long it took."""
-
-    end: Literal["killed", "survived", "broken"]
-    by: str
-    seconds: float
-
-
-@dataclass(frozen=True)
-class Kept:
-    """What the log has of a fault; `mark` tells the faulty file from all others."""
-
-    mark: str
-    outcome: Outcome
-
-
-def misfits(faults: Sequence[Fault] = FAULTS) -> list[str]:
-    """Return the faults whose old text does not stand in its file exactly once."""
-    found = []
-    for fault in faults:
-        times = (PACKAGE / fault.file).read_text(encoding="utf-8").count(fault.old)
-        if times != 1:
-            found.append(f"{fault.name}: its old text stands {times} times in {fault.file}")
-    return found
-
-
-def planted(fault: Fault) -> str:
-    """Return the text of the faulty file."""
-    return (PACKAGE / fault.file).read_text(encoding="utf-8").replace(fault.old, fault.new)
-
-
 def near(file: str) -> list[str]:
     """Return the test files that are about a file of the program."""
     path = {Path(test).stem: test for test in TESTS}
@@ -244,127 +207,7 @@ class Bench:
         return Outcome("killed", f"{where}: {first[2] or 'cannot begin'}", seconds)
 
 
-# ---------------------------------------------------------------- what was found before
-
-
-def kept(log: Path) -> dict[str, Kept]:
-    """Return what became last of each fault."""
-    if not log.is_file():
-        return {}
-    rows = [json.loads(line) for line in log.read_text(encoding="utf-8").splitlines()]
-    return {row.pop("fault"): Kept(row.pop("mark"), Outcome(**row)) for row in rows}
-
-
-def noticed(log: Path, faults: Sequence[Fault]) -> dict[str, Outcome]:
-    """Return the outcomes of those faults that were noticed and whose faulty files are still the same."""
-    before, marks = kept(log), {fault.name: _mark(fault) for fault in faults}
-    return {
-        name: before[name].outcome
-        for name, mark in marks.items()
-        if name in before and before[name].mark == mark and before[name].outcome.end == "killed"
-    }
-
-
-def note(log: Path, fault: Fault, outcome: Outcome) -> None:
-    """Add an outcome to the log."""
-    with log.open("a", encoding="utf-8") as lines:
-        lines.write(_line(fault, Kept(_mark(fault), outcome)))
-
-
-def _line(fault: Fault, one: Kept) -> str:
-    return json.dumps({"fault": fault.name, "mark": one.mark, **asdict(one.outcome)}) + "\n"
-
-
-def _mark(fault: Fault) -> str:
-    """Return what tells one faulty file from another, but for words that nothing runs."""
-    return hashlib.sha256(without_words(planted(fault)).encode()).hexdigest()[:16]
-
-
-def without_words(text: str) -> str:
-    """Return a program without lines that are comments, and without docstrings that have no examples.
-
-    >>> without_words("a = 1\\n    # Why.\\n")
-    'a = 1\\n\\n'
-    """
-    docstrings = re.compile('"""(.*?)"""', re.DOTALL)
-    bare = docstrings.sub(lambda found: found[0] if ">>>" in found[0] else "", text)
-    return re.sub(r"^ *#[^\n]*", "", bare, flags=re.MULTILINE)
-
-
-def pages(before: Mapping[str, Kept], faults: Sequence[Fault] = FAULTS) -> dict[str, str]:
-    """Return the pages for the reference: one of each part of the program, and one of them all, by file."""
-    parts: dict[str, list[Fault]] = {}
-    for fault in faults:
-        parts.setdefault(part(fault), []).append(fault)
-    rows = [
-        f"| [{name}](planted-faults/{name}.md) | {len(own)} | {' | '.join(str(one) for one in _counts(before, own))} |"
-        for name, own in parts.items()
-    ]
-    total = " | ".join(str(one) for one in _counts(before, faults))
-    lines = [
-        "# Planted faults",
-        "",
-        "Tests that pass prove little unless they would fail if the program were wrong. So small mistakes are put",
-        "into copies of the program, one at a time, and the tests are run on each copy.",
-        "",
-        f"| mistakes in | all | {' | '.join(KNOWN.values())} |",
-        f"|---|{'---:|' * (1 + len(KNOWN))}",
-        *rows,
-        f"| all parts | {len(faults)} | {total} |",
-        "",
-        "`python -m tests.mutants.run` plants those again that have yet to be noticed in their files as they are now,",
-        "and writes these pages; the mistakes themselves are in `tests/mutants`.",
-    ]
-    return {"planted-faults.md": "\n".join(lines) + "\n"} | {
-        f"planted-faults/{name}.md": _part_page(name, before, own) for name, own in parts.items()
-    }
-
-
-def part(fault: Fault) -> str:
-    """Return the part of the program in which a fault is: a folder of the engine, the rest of it, or the conflict."""
-    room, *folders = Path(fault.file).parts[:-1] or ("conflict",)
-    return "conflict" if room != "engine" else folders[0] if folders else room
-
-
-def _part_page(name: str, before: Mapping[str, Kept], faults: Sequence[Fault]) -> str:
-    lines = [
-        f"# Planted faults: {name}",
-        "",
-        f"[All parts](../planted-faults.md) says what this is. These are the {len(faults)} mistakes in this part, and",
-        "which test noticed each of them first.",
-        "",
-        "| fault | in | what it breaks | noticed by |",
-        "|---|---|---|---|",
-    ]
-    for fault in faults:
-        how = _known(fault, before.get(fault.name))
-        by = before[fault.name].outcome.by.replace("|", "\\|") if fault.name in before else ""
-        test = {"now": f"`{by}`", "before": f"`{by}`, in an earlier version of the file"}.get(how, KNOWN[how])
-        lines.append(f"| {fault.name} | `{fault.file}` | {fault.breaks} | {test} |")
-    return "\n".join(lines) + "\n"
-
-
-def _counts(before: Mapping[str, Kept], faults: Sequence[Fault]) -> list[int]:
-    how = Counter(_known(fault, before.get(fault.name)) for fault in faults)
-    return [how[one] for one in KNOWN]
-
-
-KNOWN = {
-    "now": "noticed",
-    "before": "noticed in an earlier version",
-    "not tried": "not tried",
-    "no test": "no test noticed it",
-}
-"""What is known of a fault, in words."""
-
-
-def _known(fault: Fault, one: Kept | None) -> str:
-    if one is None:
-        return "not tried"
-    same = one.mark == _mark(fault)
-    if one.outcome.end == "killed":
-        return "now" if same else "before"
-    return "no test" if same else "not tried"
+# ---------------------------------------------------------------- the command
 
 
 def main(words: Sequence[str] | None = None) -> int:
@@ -377,11 +220,8 @@ def main(words: Sequence[str] | None = None) -> int:
         print("\n".join(wrong))
         return 1
     left = [] if asked.page else _run(faults, asked.jobs)
-    known = kept(LOG)
-    LOG.write_text(
-        "".join(_line(fault, known[fault.name]) for fault in FAULTS if fault.name in known), encoding="utf-8"
-    )
-    for name, text in pages(known).items():
+    LOG.write_text(tidied(kept(LOG)), encoding="utf-8")
+    for name, text in pages(kept(LOG)).items():
         (REFERENCE / name).write_text(text, encoding="utf-8")
     return 1 if left else 0
 

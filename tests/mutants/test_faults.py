@@ -8,25 +8,20 @@ from pathlib import Path
 
 from tests.mutants.fault import in_file
 from tests.mutants.faults import FAULTS, SAMPLE
-from tests.mutants.run import (
-    LEFT_OUT,
-    NEAREST,
+from tests.mutants.outcomes import (
     PACKAGE,
-    ROOT,
-    TESTS,
-    Bench,
     Outcome,
-    far,
     kept,
     misfits,
-    near,
     note,
     noticed,
     pages,
     part,
     planted,
+    tidied,
     without_words,
 )
+from tests.mutants.run import LEFT_OUT, NEAREST, ROOT, TESTS, Bench, far, near
 
 WITHOUT_ANSWERS = {
     "engine/__init__.py",
@@ -107,6 +102,10 @@ def test_what_was_noticed_before_counts_while_the_faulty_file_is_the_same(tmp_pa
     note(log, other, Outcome("survived", "", 1.0))
     note(log, third, seen)
     assert noticed(log, FAULTS) == {one.name: seen, third.name: seen}
+    assert len(log.read_text().splitlines()) == 4
+    log.write_text(tidied(kept(log)))
+    assert noticed(log, FAULTS) == {one.name: seen, third.name: seen}
+    assert len(log.read_text().splitlines()) == 3
     assert noticed(log, (one, third._replace(new=third.new + "\n"))) == {one.name: seen}
 
 

@@ -36,9 +36,6 @@ KEPT = 3
 MANY = 32
 """Strategies from which on the parts of all moves are looked at together."""
 
-SPARSE = 1 << 11
-"""Cells of a slice up to which they are never looked at together: one by one is as quick."""
-
 SHARE = 5
 """Cells are looked at together where one of 2 ** SHARE of them waits to be expanded, or is found in a round."""
 
@@ -106,8 +103,8 @@ class Gridded:
             self._axes[actor] = others_of(actor, self.sizes, self.strides)
         step, size = self.grid.strides[actor], self.grid.sizes[actor]
         count, how = len(worth) // size, (self.free, self.members, self._axes[actor], self.fold, legal)
-        together = self.board.count > FEW  # whether that is compiled at all
-        many = max(1, count >> SHARE) if together and count > SPARSE else count + 1
+        together = self.board.count > FEW
+        many = max(1, count >> SHARE) if together else count + 1
         rooms = self._rooms(actor, count, legal, together)
         out = np.empty(len(worth), dtype=np.int32)
 

@@ -59,5 +59,5 @@ def _pool(workers: int, _process: int) -> ThreadPoolExecutor:
 
 
 def _pieces(count: int, pieces: int) -> Iterator[tuple[int, int]]:
-    many = min(count, pieces)
+    many = max(1, min(count, pieces))
     yield from pairwise(count * piece // many for piece in range(many + 1))
